@@ -1,0 +1,1 @@
+"""Parse → Events and Claims: mentions, frames, arguments, certainty, attribution, time, place, casualties."""

@@ -1,0 +1,1 @@
+"""File, URL, HTML, feed entry, CSV/JSONL/Parquet row → Article."""

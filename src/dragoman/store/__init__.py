@@ -1,0 +1,1 @@
+"""A folder of Delta Lake tables: writes, queries, exports."""
