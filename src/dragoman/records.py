@@ -31,7 +31,9 @@ def canonical_address(url: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
     query = "&".join(
-        sorted(q for q in parts.query.split("&") if q and not re.match(r"(utm_|fbclid|gclid|mc_|xtor|ref=)", q))
+        sorted(
+            q for q in parts.query.split("&") if q and not re.match(r"(utm_|fbclid|gclid|mc_|xtor|ref=)", q)
+        )
     )
     return urlunsplit(("https", host + port, parts.path.rstrip("/"), query, ""))
 
@@ -82,7 +84,11 @@ class Article:
 
     def __post_init__(self) -> None:
         if not self.id:
-            made = content_hash(canonical_address(self.url)) if self.url else content_hash(self.title or "", self.text)
+            made = (
+                content_hash(canonical_address(self.url))
+                if self.url
+                else content_hash(self.title or "", self.text)
+            )
             object.__setattr__(self, "id", made)
         if self.published is not None and not self.published_from:
             object.__setattr__(self, "published_from", "given")
@@ -328,7 +334,11 @@ def claim_from_dict(made: Mapping[str, Any]) -> Claim:
 
 def actor_from_dict(made: Mapping[str, Any]) -> Actor:
     """The Actor that `to_dict` wrote."""
-    kept = {**made, "span": _span(made.get("span")), "other_sector_codes": tuple(made.get("other_sector_codes") or ())}
+    kept = {
+        **made,
+        "span": _span(made.get("span")),
+        "other_sector_codes": tuple(made.get("other_sector_codes") or ()),
+    }
     return Actor(**kept)
 
 

@@ -117,13 +117,18 @@ class Sentence:
     def is_passive(self, verb: Token) -> bool:
         """Whether the verb is in the passive (auxiliary or bare participle with an agent)."""
         return bool(self.children(verb.i, "aux:pass", "nsubj:pass")) or bool(
-            verb.pos == "VERB" and verb.dep in ("acl", "amod") and verb.morph.get("VerbForm") == "Part"
+            verb.pos == "VERB"
+            and verb.dep in ("acl", "amod")
+            and verb.morph.get("VerbForm") == "Part"
             and verb.morph.get("Tense", "Past") == "Past"
         )
 
     def is_reflexive(self, verb: Token) -> bool:
         """Whether French "se", "s'" or an English reflexive pronoun belongs to the verb."""
-        return any(c.lemma == "se" or c.morph.get("Reflex") == "Yes" for c in self.children(verb.i, "expl", "obj", "iobj", "dep"))
+        return any(
+            c.lemma == "se" or c.morph.get("Reflex") == "Yes"
+            for c in self.children(verb.i, "expl", "obj", "iobj", "dep")
+        )
 
 
 @dataclass(frozen=True)
