@@ -133,7 +133,7 @@ class Actor:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready under PLOVER's names."""
-        return _plain(self)
+        return _fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Place:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
-        return _plain(self)
+        return _fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Count:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
-        return _plain(self)
+        return _fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class Amount:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
-        return _plain(self)
+        return _fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class Event:
 
     def to_dict(self) -> dict[str, Any]:
         """The record, JSON-ready, under the names of `dragoman schema`; every export is made from it."""
-        return _plain(self)
+        return _fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ class Claim:
 
     def to_dict(self) -> dict[str, Any]:
         """The record, JSON-ready."""
-        return _plain(self)
+        return _fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ class Problem:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
-        return _plain(self)
+        return _fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,11 +287,13 @@ class Coded:
     problems: tuple[Problem, ...] = ()
 
 
+def _fields(value: Any) -> dict[str, Any]:
+    return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, Span):
-        return value.to_dict()
     if hasattr(value, "__dataclass_fields__"):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return _fields(value)
     if isinstance(value, Mapping):
         return {k: _plain(value[k]) for k in value}
     if isinstance(value, tuple | list):
