@@ -1,0 +1,225 @@
+"""Which words of a sentence mean an act: frames matched on lemmas and on the words around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.coding.frames import Entry, Frame, Lexicon, Light
+from dragoman.grammar.view import Sentence, Token
+from dragoman.records import Span
+
+REACH = 6
+"""How many words after the first one the rest of an entry is looked for, articles and adverbs not counted."""
+
+SKIPPED = frozenset({"DET", "ADJ", "ADV", "NUM", "PUNCT", "SPACE", "PART", "AUX", "PRON"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A frame that fired: the token that heads it, its theme noun, the support verb that carries it, its words."""
+
+    frame: Frame
+    token: Token
+    noun: bool
+    theme: Token | None
+    light: Light | None
+    verb: Token | None  # the support verb
+    span: Span
+    weight: int
+
+
+def find(sentence: Sentence, lexicon: Lexicon) -> list[Trigger]:
+    """The triggers of a sentence in text order, at most one a token, the narrowest frame first."""
+    found: list[Trigger] = []
+    for token in sentence.tokens:
+        best: Trigger | None = None
+        for entry in _entries(token, lexicon):
+            if best is not None and entry.weight <= best.weight:
+                break
+            made = _match(sentence, token, entry, lexicon)
+            if made is not None and (best is None or made.weight > best.weight):
+                best = made
+        if best is not None:
+            found.append(best)
+    return _without_nested(found)
+
+
+def _entries(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
+    if token.pos in ("VERB", "AUX") or (token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"):
+        return lexicon.verbs.get(token.lemma, ())
+    if token.pos in ("NOUN", "PROPN"):
+        return lexicon.nouns.get(token.lemma, ()) or lexicon.nouns.get(token.text.lower(), ())
+    return ()
+
+
+def _match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon) -> Trigger | None:
+    frame = entry.frame
+    if not entry.noun and lexicon.language == "fr":
+        reflexive = sentence.is_reflexive(token)
+        if entry.reflexive != reflexive and (entry.reflexive or not sentence.children(token.i, "aux:pass")):
+            return None
+    words = _words(sentence, token, entry)
+    if words is None:
+        return None
+    around = [t for t in _neighbours(sentence, token, entry.noun) if t not in words]
+    if frame.not_ and any(t.lemma in frame.not_ or t.text.lower() in frame.not_ for t in around):
+        return None
+    theme = None
+    if frame.theme:
+        theme = next((t for t in around if _is_theme(sentence, t, frame.theme)), None)
+        if theme is None:
+            return None
+    for preposition, lemmas in frame.with_.items():
+        if not _has_oblique(sentence, token, preposition, lemmas):
+            return None
+    light, verb = _light(sentence, token, lexicon) if entry.noun else (None, None)
+    marked = [*words, *([verb] if verb else []), *([theme] if theme else [])]
+    return Trigger(frame, token, entry.noun, theme, light, verb, _span(marked, token), entry.weight)
+
+
+def _words(sentence: Sentence, token: Token, entry: Entry) -> list[Token] | None:
+    """The tokens of a many-word entry; None where one is missing."""
+    found = [token]
+    rest = entry.words[1:]
+    if not rest:
+        return found
+    before = entry.noun and sentence.language == "en"
+    tokens = sentence.tokens
+    k, step, skipped = token.i, (-1 if before else 1), 0
+    for word in reversed(rest) if before else rest:
+        k += step
+        while 0 <= k < len(tokens):
+            t = tokens[k]
+            if t.lemma == word or t.text.lower() == word:
+                found.append(t)
+                break
+            if skipped >= REACH or (t.pos not in SKIPPED and not _below(sentence, t, token)):
+                return None
+            skipped += 1
+            k += step
+        else:
+            return None
+    return sorted(found, key=lambda t: t.i)
+
+
+def _below(sentence: Sentence, t: Token, head: Token) -> bool:
+    return any(a.i == head.i for a in sentence.ancestors(t))
+
+
+def _neighbours(sentence: Sentence, token: Token, noun: bool) -> list[Token]:
+    """What a word acts on or is acted on by: objects, subjects of a passive, complements of a noun, coordinated too."""
+    if noun:
+        heads = sentence.children(token.i, "nmod", "compound", "amod", "appos", "acl", "flat", "obl", "nmod:poss")
+        governor = sentence.head(token)
+        if governor is not None and governor.pos in ("VERB", "NOUN") and token.dep in ("obj", "nmod", "nsubj:pass"):
+            heads.append(governor)
+    else:
+        heads = sentence.children(token.i, "obj", "nsubj:pass", "nsubj", "obl", "iobj", "xcomp", "prt", "attr")
+        if token.dep in ("acl", "amod", "acl:relcl") and (noun_head := sentence.head(token)) is not None:
+            heads.append(noun_head)
+        if token.dep in ("conj",) and not sentence.children(token.i, "obj", "nsubj:pass"):
+            first = sentence.head(token)
+            if first is not None:
+                heads += sentence.children(first.i, "obj", "nsubj:pass")
+    made = [c for h in heads for c in sentence.conjuncts(h)]
+    # "lever une partie des sanctions": what a quantity noun measures stands for it.
+    made += [c for h in heads for c in sentence.children(h.i, "nmod", "compound")]
+    return made
+
+
+def _is_theme(sentence: Sentence, t: Token, theme: tuple[str, ...]) -> bool:
+    lemma, text = t.lemma, t.text.lower()
+    for entry in theme:
+        words = entry.lower().replace("’", "'").replace("'", "' ").split()
+        if len(words) == 1:
+            if words[0] in (lemma, text):
+                return True
+        elif sentence.language == "fr":
+            if words[0] == lemma and _follows(sentence, t.i, words[1:]):
+                return True
+        elif words[-1] in (lemma, text) and _precedes(sentence, t.i, words[:-1]):
+            return True
+    return False
+
+
+def _follows(sentence: Sentence, i: int, words: list[str]) -> bool:
+    k = i + 1
+    for word in words:
+        while k < len(sentence.tokens) and sentence.tokens[k].pos in ("DET", "ADP") and word not in _forms(sentence.tokens[k]):
+            k += 1
+        if k >= len(sentence.tokens) or word not in _forms(sentence.tokens[k]):
+            return False
+        k += 1
+    return True
+
+
+def _precedes(sentence: Sentence, i: int, words: list[str]) -> bool:
+    return all(i - n >= 0 and w in _forms(sentence.tokens[i - n]) for n, w in enumerate(reversed(words), 1))
+
+
+def _forms(t: Token) -> tuple[str, str]:
+    return t.lemma, t.text.lower()
+
+
+def _has_oblique(sentence: Sentence, token: Token, preposition: str, lemmas: tuple[str, ...]) -> bool:
+    """Whether "à" + one of the lemmas follows; the parser may hang it on the object, so the words decide."""
+    pieces = preposition.split()
+    for t in sentence.tokens[token.i + 1 : token.i + 25]:
+        if t.lemma in lemmas or t.text.lower() in lemmas:
+            case = sentence.case(t)
+            marked = [c.lemma for c in sentence.children(t.i, "mark", "case")]
+            if case == preposition or preposition in marked or case.split() == pieces:
+                return True
+    return False
+
+
+def _light(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[Light | None, Token | None]:
+    """The support verb that carries an event noun, if one does."""
+    governor = sentence.head(noun)
+    if governor is None:
+        return None, None
+    chain = [(noun, governor)]
+    # "faire l'objet d'une expulsion", "be the target of an attack": the noun hangs on a noun of the support verb.
+    if governor.pos == "NOUN" and (above := sentence.head(governor)) is not None:
+        chain.append((governor, above))
+    for carried, verb in chain:
+        for light in lexicon.lights.get(verb.lemma, ()):
+            if len(light.words) > 1 and not all(
+                any(w in _forms(t) for t in sentence.tokens[verb.i + 1 : noun.i]) for w in light.words[1:]
+            ):
+                continue
+            if len(light.words) == 1 and carried is not noun:
+                continue
+            if light.reflexive and not sentence.is_reflexive(verb):
+                continue
+            if _carries(sentence, carried, verb, light):
+                return light, verb
+    return None, None
+
+
+def _carries(sentence: Sentence, carried: Token, verb: Token, light: Light) -> bool:
+    if light.carries == "object" or len(light.words) > 1:
+        if carried.dep in ("obj", "nsubj:pass", "attr", "acl", "xcomp") or len(light.words) > 1:
+            return True
+        return carried.dep == "conj"
+    return carried.dep in ("obl", "nmod", "iobj") and sentence.case(carried) == light.carries
+
+
+def _span(words: list[Token], head: Token) -> Span:
+    """From the first to the last word where they stand near each other, else the head word alone."""
+    first, last = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
+    return Span(first.start, last.end) if last.i - first.i <= REACH + 2 else head.span
+
+
+def _without_nested(found: list[Trigger]) -> list[Trigger]:
+    """Drop a trigger whose head is a word of a longer one ("lancer" beside "lancer une attaque")."""
+    kept = []
+    for t in found:
+        inside = any(
+            o is not t and o.weight > t.weight and o.frame.event_type == t.frame.event_type
+            and (o.verb is t.token or o.theme is t.token or o.span.contains(t.span) and o.token.i != t.token.i)
+            for o in found
+        )  # fmt: skip
+        if not inside:
+            kept.append(t)
+    return kept
