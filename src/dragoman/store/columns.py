@@ -1,0 +1,130 @@
+"""The columns of every table, one line each: what `docs/store.md`, the CSV header and the Delta schema are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its DuckDB type and what it holds. `helper` columns serve queries and leave exports."""
+
+    name: str
+    type: str
+    says: str
+    helper: bool = False
+
+
+def _side(side: str, who: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{side}_names", "VARCHAR[]", f"names of {who}, in the order of the text; the words of the text where no name is known"),
+        Column(f"{side}_ids", "VARCHAR[]", f"`actor_id` of {who}, empty text where it is not in the knowledge tables"),
+        Column(f"{side}_codes", "VARCHAR[]", f"country or kind under which {who} count: ISO alpha-3, IGO, NGO, MNC or empty"),
+        Column(f"{side}_sectors", "VARCHAR[]", f"PLOVER sector of {who}, empty text where none is known"),
+        Column(f"{side}_keys", "VARCHAR[]", f"`code:sector` of {who}, which the filters by country read", helper=True),
+    )  # fmt: skip
+
+
+def _count(name: str, who: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{name}_low", "BIGINT", f"the least number of people {who} that the text allows"),
+        Column(f"{name}_best", "BIGINT", f"the best single reading of how many people were {who}"),
+        Column(f"{name}_high", "BIGINT", f"the most; null where the text gives no upper bound"),
+    )
+
+
+EVENTS: tuple[Column, ...] = (
+    Column("event_id", "VARCHAR", "hash of the event's content: article, trigger, type, sides"),
+    Column("article_id", "VARCHAR", "the article that tells it"),
+    Column("position", "INTEGER", "its place among the events of the article, from 0"),
+    Column("event_type", "VARCHAR", "one of the sixteen PLOVER types"),
+    Column("event_mode", "VARCHAR", "mode of the type, or null"),
+    Column("quad_class", "VARCHAR", "verbal or material, cooperation or conflict"),
+    Column("score", "DOUBLE", "conflict-cooperation score, -10 to 10"),
+    Column("cameo", "VARCHAR", "nearest CAMEO code"),
+    Column("contexts", "VARCHAR[]", "PLOVER contexts"),
+    Column("topics", "VARCHAR[]", "codes of the axis list: training, equipment, energy ..."),
+    Column("modality", "VARCHAR", "happened, ongoing, planned, hypothetical, alleged or denied"),
+    Column("historical", "BOOLEAN", "told as background, not as the article's news"),
+    Column("date", "VARCHAR", "date of the event as far as it is known: 2024-08-01, 2024-08 or 2024"),
+    Column("date_precision", "VARCHAR", "day, week, month, season or year"),
+    Column(
+        "day", "DATE", "first day of `date`, else the day of publication: what since, until and series go by"
+    ),
+    Column("day_end", "DATE", "last day of `date`, else the day of publication"),
+    *_side("actor", "those who do it"),
+    *_side("recipient", "those it is done to"),
+    Column("place", "VARCHAR", "where it happened: name of the place"),
+    Column("lat", "DOUBLE", "latitude, WGS84 degrees"),
+    Column("lon", "DOUBLE", "longitude, WGS84 degrees"),
+    Column("loc_country", "VARCHAR", "country where it happened, ISO alpha-3"),
+    Column("admin1", "VARCHAR", "region (first administrative level) where it happened"),
+    Column("geonames_id", "BIGINT", "GeoNames id of the place"),
+    Column("loc_precision", "VARCHAR", "place, admin1, admin2, region or country"),
+    *_count("dead", "killed"),
+    *_count("injured", "injured"),
+    *_count("arrested", "arrested"),
+    Column(
+        "speaker", "VARCHAR", "nearest speaker on whose word it rests; null when the outlet says it itself"
+    ),
+    Column("speaker_id", "VARCHAR", "`actor_id` of that speaker"),
+    Column("confidence", "DOUBLE", "calibrated share of right events among those with this figure, 0 to 1"),
+    Column("language", "VARCHAR", "language of the article"),
+    Column("title", "VARCHAR", "title of the article"),
+    Column("published", "VARCHAR", "when the article was published, ISO date or moment"),
+    Column("outlet", "VARCHAR", "who published it"),
+    Column("url", "VARCHAR", "its address"),
+    Column("sentence", "VARCHAR", "the sentence that tells the event first"),
+    Column("month", "VARCHAR", "month of publication, 2024-08, or `undated`: the partition", helper=True),
+    Column("record", "VARCHAR", "the whole record as JSON, as `Event.to_dict()` gives it", helper=True),
+)
+
+CLAIMS: tuple[Column, ...] = (
+    Column("claim_id", "VARCHAR", "hash of the claim's content"),
+    Column("article_id", "VARCHAR", "the article that tells it"),
+    Column("position", "INTEGER", "its place among the claims of the article, from 0"),
+    Column("kind", "VARCHAR", "stake, obstacle or concern"),
+    *_side("holder", "those whose stake, obstacle or concern it is"),
+    *_side("pair", "the two actors of the relation it is about"),
+    Column("topics", "VARCHAR[]", "codes of the axis list"),
+    Column("text", "VARCHAR", "the quoted passage"),
+    Column("speaker", "VARCHAR", "nearest speaker; null when the outlet says it itself"),
+    Column("speaker_id", "VARCHAR", "`actor_id` of that speaker"),
+    Column("confidence", "DOUBLE", "0 to 1"),
+    Column("language", "VARCHAR", "language of the article"),
+    Column("title", "VARCHAR", "title of the article"),
+    Column("published", "VARCHAR", "when the article was published, ISO date or moment"),
+    Column("day", "DATE", "day of publication"),
+    Column("outlet", "VARCHAR", "who published it"),
+    Column("url", "VARCHAR", "its address"),
+    Column("month", "VARCHAR", "month of publication, 2024-08, or `undated`: the partition", helper=True),
+    Column("record", "VARCHAR", "the whole record as JSON, as `Claim.to_dict()` gives it", helper=True),
+)
+
+ARTICLES: tuple[Column, ...] = (
+    Column("article_id", "VARCHAR", "hash of the canonical address, else of title and text"),
+    Column("text_hash", "VARCHAR", "version of the text under that id"),
+    Column("title", "VARCHAR", "title as it was read"),
+    Column("text", "VARCHAR", "the text that every offset points into; a lone surrogate is kept as U+FFFD"),
+    Column("language", "VARCHAR", "language of the article"),
+    Column("published", "VARCHAR", "when it was published, ISO date or moment"),
+    Column("day", "DATE", "day of publication"),
+    Column("published_from", "VARCHAR", "where that date was found: metadata, url, dateline, given, or empty"),
+    Column("url", "VARCHAR", "its address"),
+    Column("outlet", "VARCHAR", "who published it"),
+    Column("author", "VARCHAR", "who signed it"),
+    Column("source", "VARCHAR", "file, row or feed it was read from"),
+    Column("events", "INTEGER", "how many events it gave"),
+    Column("claims", "INTEGER", "how many claims it gave"),
+    Column("problems", "VARCHAR", "what was passed over and why, a JSON list"),
+    Column("coder", "VARCHAR", "versions of what coded it, a JSON object"),
+    Column("digest", "VARCHAR", "hash of article, events, claims and coder: the same again is not written", helper=True),
+    Column("month", "VARCHAR", "month of publication, 2024-08, or `undated`: the partition", helper=True),
+)  # fmt: skip
+
+COLUMNS: Mapping[str, Sequence[Column]] = {"events": EVENTS, "claims": CLAIMS, "articles": ARTICLES}
+"""The tables that every store has. `happenings` and `reviews` join them when they are first used."""
+
+PARTITION = "month"
+UNDATED = "undated"

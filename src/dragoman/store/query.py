@@ -1,0 +1,223 @@
+"""What can be asked of a store: filters by keyword, turned into SQL with parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypedDict
+
+from dragoman.codebook import STATE_SECTORS
+from dragoman.errors import ConfigError
+from dragoman.store.rows import period
+
+Many = str | Iterable[str]
+When = date | datetime | str
+
+
+class Filters(TypedDict, total=False):
+    """What to take; all that are given must hold, and a list of values means any of them.
+
+    `actor`, `recipient`: a country ("MLI": its bare state, GOV, MIL, LEG, JUD, COP, SPY), a kind ("IGO") or an
+    `actor_id` ("jnim"). `sectors` names other sectors for the countries asked ("REB"), `sectors="any"` all of them.
+    `dyad`: two of these, whichever acts; two sides of one reciprocal act (a meeting) count too.
+    `side`: on either side. `holder`, `pair`: the same for claims.
+    `since`, `until`: a date or "2024-08", both included; an event goes by the first day of its date, else by the
+    day of publication, so that each event falls into exactly one of two adjoining windows.
+    `country`: where it happened. `text`: words of the sentence (claims: of the quote, articles: of title and text),
+    letter case and accents aside. `article`: the article's id.
+    """
+
+    actor: Many
+    recipient: Many
+    side: Many
+    dyad: tuple[str, str]
+    sectors: Many
+    type: Many
+    mode: Many
+    quad_class: Many
+    modality: Many
+    historical: bool
+    context: Many
+    topic: Many
+    since: When
+    until: When
+    country: Many
+    language: Many
+    outlet: Many
+    confidence: float
+    text: str
+    article: Many
+    kind: Many
+    holder: Many
+    pair: tuple[str, str]
+
+
+Condition = tuple[str, list[Any]]
+
+ORDERS: Mapping[str, Mapping[str, str]] = {
+    "events": {
+        "date": "day NULLS LAST, article_id, position",
+        "-date": "day DESC NULLS LAST, article_id, position",
+        "published": "published NULLS LAST, article_id, position",
+        "-published": "published DESC NULLS LAST, article_id, position",
+        "confidence": "confidence, day NULLS LAST, article_id, position",
+        "-confidence": "confidence DESC, day NULLS LAST, article_id, position",
+    },
+    "claims": {
+        "date": "day NULLS LAST, article_id, position",
+        "-date": "day DESC NULLS LAST, article_id, position",
+        "confidence": "confidence, day NULLS LAST, article_id, position",
+        "-confidence": "confidence DESC, day NULLS LAST, article_id, position",
+    },
+    "articles": {
+        "date": "day NULLS LAST, published, article_id",
+        "-date": "day DESC NULLS LAST, published DESC, article_id",
+    },
+}
+
+
+def where(table: str, filters: Filters) -> tuple[str, list[Any]]:
+    """The condition and its parameters for rows of `table` that pass `filters`; ConfigError for a filter unknown to it."""
+    makers = _MAKERS[table]
+    sectors = filters.get("sectors")
+    conditions: list[Condition] = []
+    for name, value in filters.items():
+        if name == "sectors" or value is None:
+            continue
+        if name not in makers:
+            raise ConfigError(f"{table} cannot be chosen by {name!r}; choose by {', '.join(sorted(makers))}.")
+        conditions.append(makers[name](value, sectors))
+    sql = " AND ".join(f"({c})" for c, _ in conditions) or "true"
+    return sql, [p for _, parameters in conditions for p in parameters]
+
+
+def order_by(table: str, order: str) -> str:
+    """The ORDER BY of a named order; ConfigError for one that there is not."""
+    try:
+        return ORDERS[table][order]
+    except KeyError:
+        raise ConfigError(
+            f"{table} have no order {order!r}; take one of {', '.join(ORDERS[table])}."
+        ) from None
+
+
+def _many(value: Many) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _equals(column: str) -> Callable[[Any, Any], Condition]:
+    return lambda value, _: (f"{column} IN (SELECT unnest(?::VARCHAR[]))", [_many(value)])
+
+
+def _holds(column: str) -> Callable[[Any, Any], Condition]:
+    return lambda value, _: (f"list_has_any({column}, ?::VARCHAR[])", [_many(value)])
+
+
+def _side(column: str) -> Callable[[Any, Any], Condition]:
+    return lambda value, sectors: who(column, value, sectors)
+
+
+def who(column: str, value: Many, sectors: Many | None = None) -> Condition:
+    """Whether one of the side's actors is one of those asked: upper case is a country or kind, lower case an `actor_id`."""
+    asked = _many(value)
+    codes = [a for a in asked if a.isupper()]
+    ids = [a for a in asked if not a.isupper()]
+    parts: list[Condition] = []
+    if codes and sectors == "any":
+        parts.append((f"list_has_any({column}_codes, ?::VARCHAR[])", [codes]))
+    elif codes:
+        keys = [f"{c}:{s}" for c in codes for s in (STATE_SECTORS if sectors is None else _many(sectors))]
+        parts.append((f"list_has_any({column}_keys, ?::VARCHAR[])", [keys]))
+    if ids:
+        parts.append((f"list_has_any({column}_ids, ?::VARCHAR[])", [ids]))
+    return " OR ".join(c for c, _ in parts) or "false", [p for _, ps in parts for p in ps]
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    return f"(({one[0]}) AND ({other[0]}))", [*one[1], *other[1]]
+
+
+def _any(*conditions: Condition) -> Condition:
+    return " OR ".join(c for c, _ in conditions), [p for _, ps in conditions for p in ps]
+
+
+def _either(value: Any, sectors: Any) -> Condition:
+    return _any(who("actor", value, sectors), who("recipient", value, sectors))
+
+
+def _dyad(value: Any, sectors: Any) -> Condition:
+    a, b = value
+    together = _both(who("actor", a, sectors), who("actor", b, sectors))
+    # In a reciprocal act every party is an actor and nobody a recipient; two attackers of a third are no dyad.
+    alone = "len(recipient_codes) = 0" + (" AND len(actor_codes) > 1" if a == b else "")
+    return _any(
+        _both(who("actor", a, sectors), who("recipient", b, sectors)),
+        _both(who("actor", b, sectors), who("recipient", a, sectors)),
+        _both(together, (alone, [])),
+    )
+
+
+def _pair(value: Any, sectors: Any) -> Condition:
+    return _both(who("pair", value[0], sectors), who("pair", value[1], sectors))
+
+
+def _since(value: When, _: Any) -> Condition:
+    return "day >= ?", [_day(value)[0]]
+
+
+def _until(value: When, _: Any) -> Condition:
+    return "day <= ?", [_day(value)[1]]
+
+
+def _day(value: When) -> tuple[date, date]:
+    days = period(value.isoformat() if isinstance(value, date) else value)
+    if days is None:
+        raise ConfigError(f"{value!r} is no date; write 2024-08-01, 2024-08 or 2024.")
+    return days
+
+
+def _text(*columns: str) -> Callable[[Any, Any], Condition]:
+    def made(value: Any, _: Any) -> Condition:
+        parts = [f"contains(strip_accents(lower({c})), strip_accents(lower(?)))" for c in columns]
+        return " OR ".join(parts), [value] * len(parts)
+
+    return made
+
+
+_SHARED: Mapping[str, Callable[[Any, Any], Condition]] = {
+    "since": _since,
+    "until": _until,
+    "language": _equals("language"),
+    "outlet": _equals("outlet"),
+    "article": _equals("article_id"),
+}
+
+_MAKERS: Mapping[str, Mapping[str, Callable[[Any, Any], Condition]]] = {
+    "events": {
+        **_SHARED,
+        "actor": _side("actor"),
+        "recipient": _side("recipient"),
+        "side": _either,
+        "dyad": _dyad,
+        "type": _equals("event_type"),
+        "mode": _equals("event_mode"),
+        "quad_class": _equals("quad_class"),
+        "modality": _equals("modality"),
+        "historical": lambda value, _: ("historical = ?", [value]),
+        "context": _holds("contexts"),
+        "topic": _holds("topics"),
+        "country": _equals("loc_country"),
+        "confidence": lambda value, _: ("confidence >= ?", [value]),
+        "text": _text("sentence"),
+    },
+    "claims": {
+        **_SHARED,
+        "kind": _equals("kind"),
+        "holder": _side("holder"),
+        "pair": _pair,
+        "topic": _holds("topics"),
+        "confidence": lambda value, _: ("confidence >= ?", [value]),
+        "text": _text("text"),
+    },
+    "articles": {**_SHARED, "text": _text("coalesce(title, '')", "text")},
+}

@@ -1,0 +1,213 @@
+"""Records to rows and back: the flat columns that queries read, and the JSON in which nothing is lost."""
+
+from __future__ import annotations
+
+import calendar
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from dragoman.records import Actor, Article, Claim, Coded, Count, Event, content_hash
+from dragoman.store.columns import UNDATED
+
+Row = dict[str, Any]
+
+
+def dumps(value: Any) -> str:
+    """Compact JSON, keys in their order; escaped to ASCII only where a lone surrogate leaves no other way."""
+    made = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        made.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return made
+
+
+def period(partial: str | None) -> tuple[date, date] | None:
+    """First and last day of a partial ISO date (2024, 2024-08, 2024-08-01, or a moment); None where it is none."""
+    try:
+        parts = [int(p) for p in (partial or "")[:10].split("-")]
+        if len(parts) == 1:
+            return date(parts[0], 1, 1), date(parts[0], 12, 31)
+        if len(parts) == 2:
+            return date(parts[0], parts[1], 1), date(parts[0], parts[1], calendar.monthrange(parts[0], parts[1])[1])
+        year, month, day = parts
+        return date(year, month, day), date(year, month, day)
+    except (ValueError, TypeError, calendar.IllegalMonthError):
+        return None
+
+
+def month_of(article: Article) -> str:
+    """The partition of an article: its month of publication, "2024-08", or "undated"."""
+    return article.day.isoformat()[:7] if article.day else UNDATED
+
+
+def _side(side: str, actors: Sequence[Actor]) -> Row:
+    return {
+        f"{side}_names": [_whole(a.entity_name or a.raw_text) for a in actors],
+        f"{side}_ids": [a.actor_id or "" for a in actors],
+        f"{side}_codes": [a.code for a in actors],
+        f"{side}_sectors": [a.sector_code for a in actors],
+        f"{side}_keys": [f"{a.code}:{a.sector_code}" for a in actors],
+    }
+
+
+def _count(name: str, count: Count | None) -> Row:
+    return {
+        f"{name}_low": count.low if count else None,
+        f"{name}_best": count.best if count else None,
+        f"{name}_high": count.high if count else None,
+    }
+
+
+def _speaker(actor: Actor | None) -> Row:
+    return {
+        "speaker": _whole(actor.entity_name or actor.raw_text) if actor else None,
+        "speaker_id": actor.actor_id if actor else None,
+    }
+
+
+def _whole(text: str | None) -> str | None:
+    # U+FFFD for a lone surrogate keeps every code point in its place, so that offsets still hold.
+    if text is None or text.isascii():
+        return text
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if _broken(text) else text
+
+
+def _broken(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def event_row(event: Event, *, position: int = 0, month: str = UNDATED) -> Row:
+    """The row of an event in the table `events`."""
+    days = period(event.date) or period(event.published)
+    place = event.event_loc
+    return {
+        "event_id": event.id,
+        "article_id": event.article_id,
+        "position": position,
+        "event_type": event.event_type,
+        "event_mode": event.event_mode,
+        "quad_class": event.quad_class,
+        "score": event.score,
+        "cameo": event.cameo,
+        "contexts": list(event.contexts),
+        "topics": list(event.topics),
+        "modality": event.modality,
+        "historical": event.historical,
+        "date": event.date,
+        "date_precision": event.date_precision,
+        "day": _iso(days[0]) if days else None,
+        "day_end": _iso(days[1]) if days else None,
+        **_side("actor", event.actor),
+        **_side("recipient", event.recipient),
+        "place": _whole(place.name) if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "loc_country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "geonames_id": place.geonames_id if place else None,
+        "loc_precision": place.precision if place else None,
+        **_count("dead", event.dead),
+        **_count("injured", event.injured),
+        **_count("arrested", event.arrested),
+        **_speaker(event.attribution),
+        "confidence": event.confidence,
+        "language": event.language,
+        "title": _whole(event.title),
+        "published": event.published,
+        "outlet": _whole(event.outlet),
+        "url": _whole(event.url),
+        "sentence": _whole(event.event_text),
+        "month": month,
+        "record": dumps(event.to_dict()),
+    }
+
+
+def claim_row(claim: Claim, *, position: int = 0, month: str = UNDATED) -> Row:
+    """The row of a claim in the table `claims`."""
+    days = period(claim.published)
+    return {
+        "claim_id": claim.id,
+        "article_id": claim.article_id,
+        "position": position,
+        "kind": claim.kind,
+        **_side("holder", claim.holder),
+        **_side("pair", claim.pair),
+        "topics": list(claim.topics),
+        "text": _whole(claim.text),
+        **_speaker(claim.attribution),
+        "confidence": claim.confidence,
+        "language": claim.language,
+        "title": _whole(claim.title),
+        "published": claim.published,
+        "day": _iso(days[0]) if days else None,
+        "outlet": _whole(claim.outlet),
+        "url": _whole(claim.url),
+        "month": month,
+        "record": dumps(claim.to_dict()),
+    }
+
+
+def article_row(coded: Coded, coder: Mapping[str, str]) -> Row:
+    """The row of an article in the table `articles`; `coder` names the versions of what coded it."""
+    article = coded.article
+    made = article.to_dict()
+    return {
+        "article_id": article.id,
+        "text_hash": article.text_hash,
+        **{k: _whole(made[k]) for k in ("title", "text", "language", "published", "published_from")},
+        "day": _iso(article.day),
+        **{k: _whole(made[k]) for k in ("url", "outlet", "author", "source")},
+        "events": len(coded.events),
+        "claims": len(coded.claims),
+        "problems": dumps([p.to_dict() for p in coded.problems]),
+        "coder": dumps(dict(sorted(coder.items()))),
+        "digest": digest(coded, coder),
+        "month": month_of(article),
+    }
+
+
+def digest(coded: Coded, coder: Mapping[str, str]) -> str:
+    """One hash over all that a coded article says: equal digests need no second commit."""
+    return content_hash(
+        json.dumps(
+            [
+                coded.article.to_dict(),
+                dict(coder),
+                [e.to_dict() for e in coded.events],
+                [c.to_dict() for c in coded.claims],
+                [p.to_dict() for p in coded.problems],
+            ],
+            sort_keys=True,
+        )
+    )
+
+
+def article_from_row(row: Mapping[str, Any]) -> Article:
+    """The Article that `article_row` wrote."""
+    moment = row["published"]
+    published: date | datetime | None = None
+    if moment:
+        published = datetime.fromisoformat(moment) if len(moment) > 10 else date.fromisoformat(moment)
+    return Article(
+        text=row["text"],
+        title=row["title"],
+        language=row["language"],
+        published=published,
+        url=row["url"],
+        outlet=row["outlet"],
+        id=row["article_id"],
+        author=row["author"],
+        published_from=row["published_from"],
+        source=row["source"],
+    )

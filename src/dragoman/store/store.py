@@ -1,0 +1,265 @@
+"""`Store`: the face of a folder of Delta tables."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Unpack
+
+import duckdb
+from deltalake import DeltaTable
+
+from dragoman import version
+from dragoman.errors import ConfigError
+from dragoman.records import Article, Claim, Coded, Event, claim_from_dict, event_from_dict
+from dragoman.store import commit as writing
+from dragoman.store.columns import COLUMNS
+from dragoman.store.commit import Change
+from dragoman.store.folder import open_folder
+from dragoman.store.query import Filters, order_by, where
+from dragoman.store.rows import article_from_row, article_row, claim_row, digest, event_row, month_of
+from dragoman.store.snapshot import Snapshot, open_table
+
+BATCH = 100
+"""Articles a commit: a commit costs 20 to 60 ms whatever its size, and what a killed run loses stays small."""
+
+PER_RECORD = ("frame", "reader", "rule", "judge")
+"""Keys of a record's `coder` that tell of this record, not of the versions."""
+
+BASE_CODER: Mapping[str, str] = {
+    "dragoman": version.__version__,
+    "schema": version.SCHEMA,
+    "codebook": version.CODEBOOK,
+    "conventions": version.CONVENTIONS,
+}
+
+
+class Store:
+    """A folder that keeps coded articles, their events and their claims, and answers questions about them.
+
+    Any number of processes may read while others write. Opening does not write, save that `create` makes a missing
+    or empty folder a store. Raises StoreError where the folder is something else or was made by a newer dragoman.
+    """
+
+    def __init__(self, path: str | Path, create: bool = True) -> None:
+        self.path = Path(path).resolve()
+        open_folder(self.path, create=create)
+        self._guard = threading.Lock()
+        self._newest: Snapshot | None = None
+        self._articles: DeltaTable | None = None
+
+    def __repr__(self) -> str:
+        return f"Store({str(self.path)!r})"
+
+    # Writing
+
+    def add(self, coded: Coded | Iterable[Coded], *, coder: Mapping[str, str] | None = None) -> int:
+        """Store one coded article or several in one commit; gives how many were new or changed.
+
+        An article that is there already is replaced with its events and claims, whatever month it stood in; one that
+        is there with the same content is passed over. `coder` names the versions of what coded them (default: taken
+        from their records).
+        """
+        batch = [coded] if isinstance(coded, Coded) else list(coded)
+        latest = {c.article.id: c for c in batch}
+        count = 0
+
+        def plan(now: Snapshot) -> Mapping[str, Change]:
+            nonlocal count
+            made = _changes(now, latest, coder)
+            count = len(made["articles"].rows) if made else 0
+            return made
+
+        if latest:
+            self._see(writing.commit(self.path, plan))
+        return count
+
+    def add_all(
+        self, coded: Iterable[Coded], *, batch: int = BATCH, coder: Mapping[str, str] | None = None
+    ) -> Iterator[Coded]:
+        """Store a stream, `batch` articles a commit, and hand each article on once it is stored."""
+        stream = iter(coded)
+        while held := list(itertools.islice(stream, batch)):
+            self.add(held, coder=coder)
+            yield from held
+
+    def compact(self) -> None:
+        """Join small files and remove those replaced more than a day ago; done by itself every 200 commits."""
+        writing.compact(self.path)
+
+    # Reading
+
+    def snapshot(self) -> Snapshot:
+        """The newest whole state: views `articles`, `events`, `claims` for SQL of your own."""
+        with self._guard:
+            if self._articles is None:
+                self._articles = open_table(self.path, "articles")
+            else:
+                self._articles.update_incremental()
+            seen = self._articles.version() if self._articles else -1
+            if self._newest is None or self._newest.version != seen:
+                self._newest = Snapshot(self.path, open_table(self.path, "articles"))
+            return self._newest
+
+    def _see(self, snapshot: Snapshot) -> None:
+        with self._guard:
+            self._newest = snapshot
+
+    def events(
+        self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
+    ) -> list[Event]:
+        """The events that pass the filters (see `Filters`), by date, or by "published", "confidence", "-date" ..."""
+        return list(self.iter_events(limit=limit, offset=offset, order=order, **filters))
+
+    def iter_events(
+        self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
+    ) -> Iterator[Event]:
+        """The same one by one, in constant memory, from one state of the store."""
+        for (record,) in self._rows("events", "record", limit, offset, order, filters):
+            yield event_from_dict(json.loads(record))
+
+    def event(self, id: str) -> Event | None:
+        """The event of that id."""
+        for (record,) in self._fetch("SELECT record FROM events WHERE event_id = ?", [id]):
+            return event_from_dict(json.loads(record))
+        return None
+
+    def claims(
+        self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
+    ) -> list[Claim]:
+        """The claims that pass the filters."""
+        rows = self._rows("claims", "record", limit, offset, order, filters)
+        return [claim_from_dict(json.loads(record)) for (record,) in rows]
+
+    def articles(
+        self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
+    ) -> Iterator[Article]:
+        """The articles that pass the filters, one by one."""
+        for row in self._rows("articles", ", ".join(_ARTICLE), limit, offset, order, filters):
+            yield article_from_row(dict(zip(_ARTICLE, row, strict=True)))
+
+    def article(self, id: str) -> Article | None:
+        """The article of that id."""
+        return next(self.articles(article=id), None)
+
+    def known(self, article: Article, coder: Mapping[str, str] | None = None) -> bool:
+        """Whether this very text under this id is stored as coded by these versions: a resumed run may skip it."""
+        return not list(self.unknown([article], coder))
+
+    def unknown(
+        self, articles: Iterable[Article], coder: Mapping[str, str] | None = None, *, batch: int = 256
+    ) -> Iterator[Article]:
+        """Of a stream of articles those that are not `known`, in their order."""
+        asked = set((BASE_CODER if coder is None else _versions(coder)).items())
+        stream = iter(articles)
+        while held := list(itertools.islice(stream, batch)):
+            rows = self._fetch(
+                "SELECT article_id, text_hash, month, coder FROM articles "
+                "WHERE month IN (SELECT unnest(?::VARCHAR[])) AND article_id IN (SELECT unnest(?::VARCHAR[]))",
+                [sorted({month_of(a) for a in held}), [a.id for a in held]],
+            )
+            there = {(i, h, m) for i, h, m, by in rows if asked <= set(json.loads(by).items())}
+            yield from (a for a in held if (a.id, a.text_hash, month_of(a)) not in there)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, events and claims there are."""
+        sql = ", ".join(f"(SELECT count(*) FROM {name})" for name in COLUMNS)
+        return dict(zip(COLUMNS, self._fetch(f"SELECT {sql}")[0], strict=True))
+
+    def count(self, table: str = "events", **filters: Unpack[Filters]) -> int:
+        """How many rows of a table pass the filters."""
+        condition, parameters = where(table, filters)
+        return int(self._fetch(f"SELECT count(*) FROM {table} WHERE {condition}", parameters)[0][0])
+
+    def history(self, limit: int | None = None) -> list[dict[str, Any]]:
+        """The commits of the store, newest first: version, timestamp (ms), operation and the versions named."""
+        table = open_table(self.path, "articles")
+        return list(table.history(limit)) if table else []
+
+    def _rows(
+        self, table: str, columns: str, limit: int | None, offset: int, order: str, filters: Filters
+    ) -> Iterator[tuple[Any, ...]]:
+        condition, parameters = where(table, filters)
+        sql = f"SELECT {columns} FROM {table} WHERE {condition} ORDER BY {order_by(table, order)} LIMIT ? OFFSET ?"
+        return _stream(self.snapshot().execute(sql, [*parameters, limit, offset]))
+
+    def _fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self.snapshot().execute(sql, parameters).fetchall()
+
+
+_ARTICLE = (
+    "article_id",
+    "text",
+    "title",
+    "language",
+    "published",
+    "url",
+    "outlet",
+    "author",
+    "published_from",
+    "source",
+)
+
+
+def _stream(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while rows := cursor.fetchmany(1000):
+        yield from rows
+
+
+def _versions(coder: Mapping[str, str]) -> dict[str, str]:
+    return {k: v for k, v in coder.items() if k not in PER_RECORD}
+
+
+def _coder(coded: Coded, coder: Mapping[str, str] | None) -> dict[str, str]:
+    if coder is not None:
+        return _versions(coder)
+    records: Iterable[Event | Claim] = [*coded.events, *coded.claims]
+    return {**BASE_CODER, **{k: v for r in records for k, v in _versions(r.coder).items()}}
+
+
+def _changes(
+    now: Snapshot, coded: Mapping[str, Coded], coder: Mapping[str, str] | None
+) -> Mapping[str, Change]:
+    rows = now.execute(
+        "SELECT article_id, month, digest FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+        [sorted(coded)],
+    ).fetchall()
+    digests = {id: stored for id, _, stored in rows}
+    coders = {id: _coder(c, coder) for id, c in coded.items()}
+    fresh = {id: c for id, c in coded.items() if digests.get(id) != digest(c, coders[id])}
+    if not fresh:
+        return {}
+    replaced = any(id in digests for id in fresh)
+    ids = frozenset(fresh) if replaced else frozenset()
+    months = frozenset(
+        {month_of(c.article) for c in fresh.values()} | {m for id, m, _ in rows if id in fresh}
+    )
+    for id, c in fresh.items():
+        if any(made != id for made in [e.article_id for e in c.events] + [k.article_id for k in c.claims]):
+            raise ConfigError(
+                f"The records of article {id} name another article; code it with the id that it has."
+            )
+    return {
+        "events": Change(
+            [
+                event_row(e, position=i, month=month_of(c.article))
+                for c in fresh.values()
+                for i, e in enumerate(c.events)
+            ],
+            months,
+            ids,
+        ),
+        "claims": Change(
+            [
+                claim_row(e, position=i, month=month_of(c.article))
+                for c in fresh.values()
+                for i, e in enumerate(c.claims)
+            ],
+            months,
+            ids,
+        ),
+        "articles": Change([article_row(c, coders[id]) for id, c in fresh.items()], months, ids),
+    }
