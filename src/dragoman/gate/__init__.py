@@ -1,1 +1,7 @@
-"""Article → its zones, and the sentences that can hold an event. Zones only say what not to code; text is never altered."""
+"""What of an article is its news: zones (title, dateline, headings, boilerplate), languages, sentences worth a parse."""
+
+from dragoman.gate.language import language_of
+from dragoman.gate.worth import Gate
+from dragoman.gate.zones import Zone, zones
+
+__all__ = ["Gate", "Zone", "language_of", "zones"]

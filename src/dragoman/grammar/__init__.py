@@ -1,1 +1,8 @@
-"""Article → Parse: sentences behind one view that hides which treebank a language's model was trained on."""
+"""Article → Parse: sentences behind one view of subject, object, obliques and complements for both languages."""
+
+from dragoman.grammar.models import GrammarConfig
+from dragoman.grammar.parsing import Grammar
+from dragoman.grammar.sentences import Stub, split
+from dragoman.grammar.view import Parse, Sentence, Token
+
+__all__ = ["Grammar", "GrammarConfig", "Parse", "Sentence", "Stub", "Token", "split"]

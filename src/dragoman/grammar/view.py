@@ -4,7 +4,7 @@ The French model is trained on UD, the English one on ClearNLP labels; `grammar`
 below, so that no later room knows which model parsed. Relations used (`Token.dep`):
 
     root nsubj nsubj:pass csubj obj iobj obl obl:agent nmod nmod:poss amod nummod appos flat compound det
-    case mark cc conj xcomp ccomp advcl acl acl:relcl aux aux:pass cop attr advmod neg expl prt parataxis punct dep
+    case fixed mark cc conj xcomp ccomp advcl acl acl:relcl aux aux:pass cop attr advmod neg expl prt parataxis punct dep
 
 A preposition hangs as `case` on its noun, the noun as `obl` on a verb or `nmod` on a noun. `attr` is a predicate noun
 or adjective under a copula verb that heads the clause (English); French has it as head with a `cop`.
@@ -96,12 +96,16 @@ class Sentence:
         return [self.tokens[k] for k in sorted(found)]
 
     def case(self, t: Token) -> str:
-        """The preposition of a noun, lemmas joined by blanks ("au sein de", "according to"); "" where it has none."""
+        """The preposition of a noun as it is cited ("de", "au sein de", "according to"); "" where it has none.
+
+        A preposition of several words is one `case` whose lemma is the whole; its other words hang on it as `fixed`.
+        """
         found = [c for c in self.children(t.i, "case") if c.i < t.i]
         words: list[str] = []
         for c in found:
             words.append(c.lemma)
-            words.extend(f.lemma for f in self.children(c.i, "fixed", "case", "flat"))
+            if " " not in c.lemma:
+                words.extend(f.lemma for f in self.children(c.i, "fixed", "case", "flat"))
         return " ".join(words)
 
     def conjuncts(self, t: Token) -> list[Token]:

@@ -1,0 +1,77 @@
+"""A parse while it is being turned into the view's relations: tokens that can be changed, with the look-ups rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Node:
+    """One word of a tree under work; the fields are those of `view.Token`."""
+
+    i: int
+    text: str
+    lemma: str
+    pos: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    morph: dict[str, str] = field(default_factory=dict)
+    entity: str = ""
+    tag: str = ""
+
+    @property
+    def low(self) -> str:
+        """The word in lower case, with a straight apostrophe."""
+        return self.text.lower().replace("’", "'")
+
+
+class Tree:
+    """The nodes of one sentence."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.nodes = list(nodes)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __getitem__(self, i: int) -> Node:
+        return self.nodes[i]
+
+    def children(self, i: int, *deps: str) -> list[Node]:
+        """The dependents of node `i`, in order; only those with one of `deps` where given."""
+        return [n for n in self.nodes if n.head == i != n.i and (not deps or n.dep in deps)]
+
+    def head(self, node: Node) -> Node | None:
+        """What `node` hangs on; None for the root."""
+        return None if node.head == node.i else self.nodes[node.head]
+
+    def below(self, node: Node, i: int) -> bool:
+        """Whether `node` is `i` or hangs somewhere below it."""
+        seen = set()
+        at = node
+        while at.i not in seen:
+            if at.i == i:
+                return True
+            seen.add(at.i)
+            at = self.nodes[at.head]
+        return False
+
+    def subtree(self, i: int) -> list[Node]:
+        """Node `i` and everything below it, in text order."""
+        return [n for n in self.nodes if self.below(n, i)]
+
+    def attach(self, node: Node, head: int, dep: str) -> bool:
+        """Hangs `node` on `head` as `dep`; refuses what would close a circle."""
+        if head == node.i or self.below(self.nodes[head], node.i):
+            return False
+        node.head, node.dep = head, dep
+        return True
+
+    def reroot(self, node: Node, old: Node) -> None:
+        """Puts `node` where its ancestor `old` was and hangs `old` on it."""
+        head, dep = old.head, old.dep
+        node.head, node.dep = (node.i, "root") if head == old.i else (head, dep)
+        old.head = node.i
