@@ -90,6 +90,8 @@ class Light:
     recipient: tuple[str, ...] | None
     reflexive: bool = False
     modality: str | None = None
+    only: frozenset[str] = frozenset()
+    not_: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,8 @@ def _lights(language: str) -> dict[str, tuple[Light, ...]]:
                 recipient=_strings(row["recipient"]) if "recipient" in row else None,
                 reflexive=reflexive,
                 modality=row.get("modality"),
+                only=frozenset(_strings(row.get("only"))),
+                not_=frozenset(_strings(row.get("not"))),
             )
             made.setdefault(words[0], []).append(light)
     return {k: tuple(v) for k, v in made.items()}

@@ -192,12 +192,16 @@ def _light(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[Light | N
                 continue
             if light.reflexive and not sentence.is_reflexive(verb):
                 continue
+            if (light.only and noun.lemma not in light.only) or noun.lemma in light.not_:
+                continue
             if _carries(sentence, carried, verb, light):
                 return light, verb
     return None, None
 
 
 def _carries(sentence: Sentence, carried: Token, verb: Token, light: Light) -> bool:
+    if light.carries == "subject":
+        return carried.dep in ("nsubj", "nsubj:pass")
     if light.carries == "object" or len(light.words) > 1:
         if carried.dep in ("obj", "nsubj:pass", "attr", "acl", "xcomp") or len(light.words) > 1:
             return True
