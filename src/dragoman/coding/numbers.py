@@ -86,7 +86,8 @@ def find_numbers(text: str, language: str, offset: int = 0, articles: bool = Fal
     if not offset:
         return found
     return [
-        NumberHit(_moved(h.span, offset), _moved(h.core, offset), h.low, h.best, h.high, h.article) for h in found
+        NumberHit(_moved(h.span, offset), _moved(h.core, offset), h.low, h.best, h.high, h.article)
+        for h in found
     ]
 
 
@@ -273,7 +274,15 @@ class _Reader:
         return scale, after
 
     def _counted_next(self, k: int) -> bool:
-        return self.lower[k : k + 1] in (["of"], ["more"], ["were"], ["killed"], ["injured"], ["wounded"], ["dead"])
+        return self.lower[k : k + 1] in (
+            ["of"],
+            ["more"],
+            ["were"],
+            ["killed"],
+            ["injured"],
+            ["wounded"],
+            ["dead"],
+        )
 
     def _cardinal(self, k: int) -> _Core | None:
         data = self.data
@@ -347,7 +356,12 @@ class _Reader:
     def _adjacent(self, a: int, b: int) -> bool:
         if a < 0 or b >= len(self.tokens):
             return False
-        return re.fullmatch(rf"{_BLANK}*[-‐‑]?{_BLANK}*", self.text[self.tokens[a].end() : self.tokens[b].start()]) is not None
+        return (
+            re.fullmatch(
+                rf"{_BLANK}*[-‐‑]?{_BLANK}*", self.text[self.tokens[a].end() : self.tokens[b].start()]
+            )
+            is not None
+        )
 
     def _glued_before(self, k: int) -> bool:
         """Part of a longer word or name: "M23", "F-16", "COVID-19"."""
@@ -362,7 +376,11 @@ class _Reader:
         behind = self.text[self.tokens[k].end() :]
         if re.match(r"[-‐‑][^\W\d_]", behind):
             return True
-        return bool(re.match(rf"(?:[^\W_]|[:]\d|{_BLANK}?%|{_BLANK}?(?:h|heures?|percent|per cent|pour cent)\b)", behind))
+        return bool(
+            re.match(
+                rf"(?:[^\W_]|[:]\d|{_BLANK}?%|{_BLANK}?(?:h|heures?|percent|per cent|pour cent)\b)", behind
+            )
+        )
 
     def _number_word(self, k: int) -> bool:
         return k >= 0 and (self.lower[k] in self.data["units"] or self.lower[k] in self.data["scales"])
