@@ -1,0 +1,297 @@
+"""Places: a name as a text has it → ranked places, each with a score and a reason; an empty list is "don't know".
+
+    Places().find("Koro", near=["MLI"])[0].place
+
+How it decides. Every candidate gets a weight in powers of ten: how often such a place is meant at all (`_prior`: kind
+and population), how well it fits the article's other places (same country, neighbour, distance), and how sure the
+spelling is. A match's score is its share of the weight against all rivals that lie elsewhere (a town and the district
+around it are no rivals), lowered for spellings that differ and for villages nothing speaks for. Candidates below
+`_FLOOR` of the best are left out.
+
+When it refuses. A word that is common in news and no large place; a small place outside the article's countries and
+their neighbours; a different spelling of anything but a place near the article or a large one (`places_keys` states
+how far spellings may lie apart). `why_not` says which.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from dragoman.errors import ConfigError
+from dragoman.knowledge.places_keys import compact, filing_key, sounds, tolerates, within_bound
+from dragoman.knowledge.places_mention import Peeled, peel
+from dragoman.knowledge.places_table import ALTERNATE, TABLE, Table, table
+from dragoman.records import Place
+
+Near = Sequence[str | Place | tuple[float, float]]
+
+_STOP = Path(__file__).parent / "tables" / "places_stop.txt"
+_FLOOR = 0.01  # share of the best candidate's weight below which a rival is not worth telling
+_MOST = 12  # candidates told at most
+_SMALL = 4.2  # prior below which a place is small: about 16,000 people
+_LARGE = 5.0  # prior from which a place is known the world over: about 100,000 people
+_NESTED_KM = 120.0  # a town and a division of its name within this distance are one answer, not two
+
+_SAME_COUNTRY, _NEIGHBOUR, _CLOSE = 2.5, 1.0, 2.0
+_KIND_MEANT = 3.0
+_FIXED_PRIOR = {
+    "country": 9.0, "territory": 6.5, "region": 6.0, "admin2": 3.3, "river": 2.4, "lake": 2.4, "desert": 2.4,
+    "mountain": 2.0, "park": 2.4, "forest": 2.0, "area": 1.8, "island": 2.2, "site": 1.5, "section": 2.0,
+}  # fmt: skip
+_PRECISION = {
+    "country": "country",
+    "territory": "country",
+    "admin1": "admin1",
+    "admin2": "admin2",
+    "region": "region",
+}
+_SAID = {
+    "capital": "the capital", "seat": "an administrative seat", "populated": "a populated place",
+    "admin1": "a first-order division", "admin2": "a second-order division", "area": "a locality",
+    "section": "a part of a town",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """One place a name may mean. `score` in 0..1: the share of evidence for it; below 0.5 nothing decides."""
+
+    place: Place
+    score: float
+    reason: str
+    kind: str  # one of places_table.KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The article's other places: countries, their neighbours, points."""
+
+    countries: frozenset[str]
+    neighbours: frozenset[str]
+    points: tuple[tuple[float, float], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.countries or self.points)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    row: int
+    kind: str
+    prior: float
+    weight: float
+    form: int
+    variant: str  # the spelling filed, where it is not the one asked for
+    fits: str  # how it fits the context, for the reason
+
+
+class Places:
+    """The gazetteer. Opening it maps a file; the first `find` of a region reads its pages."""
+
+    def __init__(self, path: Path = TABLE) -> None:
+        self._table = table(path)
+        self._neighbours: dict[str, list[str]] = self._table.about["neighbours"]
+        self._codes = frozenset(self._table.countries)
+        self._candidates = lru_cache(maxsize=20_000)(self._look_up)
+        self._found = lru_cache(maxsize=20_000)(self._find)
+        self._context = lru_cache(maxsize=4_000)(self._make_context)
+
+    def find(self, name: str, near: Near = (), language: str | None = None) -> list[PlaceMatch]:
+        """Places that `name` may mean, best first; empty: don't know (`why_not` says why).
+
+        `near` are the article's other places: ISO alpha-3 codes, Places, or (latitude, longitude). Raises ConfigError
+        for a code that is no country's. `language` is accepted for symmetry with Actors: names of both are searched.
+        """
+        return list(self._found(name, self._context(tuple(near)))[0])
+
+    def why_not(self, name: str, near: Near = (), language: str | None = None) -> str:
+        """Why `find` gives no place for this name; empty where it gives one."""
+        return self._found(name, self._context(tuple(near)))[1]
+
+    def known(self, compacted: str) -> bool:
+        """Whether any place is filed under exactly this compact spelling."""
+        return self._table.has(filing_key(compacted))
+
+    def _make_context(self, near: tuple[str | Place | tuple[float, float], ...]) -> _Context:
+        countries, points = set(), []
+        for one in near:
+            if isinstance(one, Place):
+                if one.country:
+                    countries.update(one.country.split())
+                # A country's centroid says nothing about where in it something lies.
+                if one.lat is not None and one.lon is not None and one.precision != "country":
+                    points.append((one.lat, one.lon))
+            elif isinstance(one, str):
+                if one not in self._codes:
+                    raise ConfigError(
+                        f"{one!r} is no country code, so it cannot say where to look; give ISO alpha-3 such as MLI."
+                    )
+                countries.add(one)
+            else:
+                points.append((float(one[0]), float(one[1])))
+        neighbours = {n for c in countries for n in self._neighbours.get(c, ())} - countries
+        return _Context(frozenset(countries), frozenset(neighbours), tuple(dict.fromkeys(points)))
+
+    def _find(self, name: str, context: _Context) -> tuple[tuple[PlaceMatch, ...], str]:
+        if not compact(name):
+            return (), "the name has no Latin letters"
+        refusal = ""
+        layers = peel(name)
+        for spelling_may_differ in (False, True):
+            for peeled in layers:
+                found, why = self._answer(peeled, context, spelling_may_differ)
+                if found:
+                    return found, ""
+                refusal = refusal if refusal and why.startswith("no place") else why or refusal
+        return (), refusal
+
+    def _answer(self, peeled: Peeled, context: _Context, differ: bool) -> tuple[tuple[PlaceMatch, ...], str]:
+        made = self._candidates(compact(peeled.name), differ)
+        if not made:
+            return (), f"no place is called “{peeled.name}”" + (" or spelled close to it" if differ else "")
+        common = compact(peeled.name) in _stop_words() and not peeled.kinds
+        kept = []
+        for row, kind, prior, form, variant in made:
+            if common and prior < _LARGE:
+                continue
+            weight, fits = self._fit(row, kind, prior, context)
+            if not self._admissible(prior, fits, context, bool(variant)):
+                continue
+            weight += {ALTERNATE: -0.8}.get(form, 0.0) if not variant else -1.0
+            if kind in peeled.kinds:
+                weight += _KIND_MEANT
+            elif peeled.part and kind not in _PRECISION:
+                weight -= 1.0  # "northern X" is said of countries and regions
+            kept.append(_Candidate(row, kind, prior, weight, form, variant, fits))
+        if not kept:
+            if common:
+                return (), f"“{peeled.name}” is a common word, and no large place bears it as its name"
+            return (), (
+                f"{len(made)} small place(s) are called “{peeled.name}”, none in or beside the article's countries"
+                if not differ
+                else f"only remote or small places are spelled close to “{peeled.name}”"
+            )
+        return self._ranked(kept, peeled, context), ""
+
+    def _look_up(self, compacted: str, differ: bool) -> tuple[tuple[int, str, float, int, str], ...]:
+        """`(row, kind, prior, form, filed spelling if another)` by exact spelling, or by sound."""
+        key = filing_key(compacted)
+        if not differ:
+            return tuple(
+                (row, self._table.kind(row), self._prior(row), form, "")
+                for row, form in self._table.spelled(key)
+            )
+        sounded = sounds(compacted)
+        if not tolerates(sounded):
+            return ()
+        best: dict[int, tuple[int, str, float, int, str]] = {}
+        for position in self._table.sharing(key[0]):
+            row, form, filed = self._table.spelling(position)
+            if row not in best and within_bound(sounded, sounds(filed)):
+                best[row] = (row, self._table.kind(row), self._prior(row), form, filed)
+        return tuple(best.values())
+
+    def _prior(self, row: int) -> float:
+        kind = self._table.kind(row)
+        if kind in _FIXED_PRIOR:
+            return _FIXED_PRIOR[kind]
+        people = self._table.population[row]
+        if kind == "capital":
+            return math.log10(max(people, 10_000)) + 1.5
+        if kind == "seat":
+            return math.log10(max(people, 5_000)) + 0.5
+        if kind == "admin1":
+            # Divisions are named less often than the towns they are called after: Donetsk, Tillabéri.
+            return max(4.5, math.log10(max(people, 1)) - 0.8)
+        return math.log10(people) if people else 2.3
+
+    def _fit(self, row: int, kind: str, prior: float, context: _Context) -> tuple[float, str]:
+        """The prior with what the context adds, and how it fits in words."""
+        if not context:
+            return prior, ""
+        weight, fits = prior, ""
+        countries = self._table.country(row).split()
+        if not context.countries.isdisjoint(countries):
+            weight, fits = weight + _SAME_COUNTRY, "in the article's country"
+        elif not context.neighbours.isdisjoint(countries):
+            weight, fits = weight + _NEIGHBOUR, "beside the article's country"
+        if context.points and kind != "country":
+            here = (self._table.lat[row], self._table.lon[row])
+            away = min(distance_km(here, point) for point in context.points)
+            weight += _CLOSE * math.exp(-away / 200)
+            if away < 500:
+                fits = f"{away:.0f} km from another place of the article"
+        return weight, fits
+
+    def _admissible(self, prior: float, fits: str, context: _Context, variant: bool) -> bool:
+        if variant:
+            return bool(fits) or prior >= _LARGE
+        return bool(fits) or not context or prior >= _SMALL
+
+    def _ranked(self, kept: list[_Candidate], peeled: Peeled, context: _Context) -> tuple[PlaceMatch, ...]:
+        kept.sort(key=lambda c: (-c.weight, c.row))
+        top = kept[0].weight
+        told = [c for c in kept if 10 ** (c.weight - top) >= _FLOOR][:_MOST]
+        shares = [10 ** (c.weight - top) for c in told]
+        made = []
+        for c, share in zip(told, shares, strict=True):
+            rivals = sum(
+                s for r, s in zip(told, shares, strict=True) if r is not c and not self._one_answer(c, r)
+            )
+            score = share / (share + rivals)
+            if c.variant:
+                score *= 0.8
+            if not c.fits and c.prior < _SMALL:
+                score *= 0.7  # a village that nothing in the article speaks for
+            made.append(self._match(c, peeled, round(score, 3), len(kept) - 1))
+        return tuple(made)
+
+    def _one_answer(self, a: _Candidate, b: _Candidate) -> bool:
+        t = self._table
+        if t.country(a.row) != t.country(b.row):
+            return False
+        return distance_km((t.lat[a.row], t.lon[a.row]), (t.lat[b.row], t.lon[b.row])) < _NESTED_KM
+
+    def _match(self, c: _Candidate, peeled: Peeled, score: float, rivals: int) -> PlaceMatch:
+        t = self._table
+        country, admin1 = t.country(c.row), t.admin1(c.row)
+        people = t.population[c.row]
+        said = _SAID.get(c.kind, f"a {c.kind}")
+        where = ", ".join(w for w in (admin1 if c.kind not in ("admin1", "country") else "", country) if w)
+        reason = f"{t.name(c.row)} is {said}" + (f" in {where}" if where and c.kind != "country" else "")
+        if people and c.kind in ("capital", "seat", "populated"):
+            reason += f" of {people:,} people"
+        if c.variant:
+            reason += f"; “{peeled.name}” is taken as another spelling of “{c.variant}”"
+        if c.fits:
+            reason += f"; {c.fits}"
+        if peeled.part:
+            reason += f"; only its part “{peeled.part}” is meant"
+        if rivals:
+            reason += f"; {rivals} other(s) bear the name"
+        place = Place(
+            name=t.name(c.row), lat=round(t.lat[c.row], 5), lon=round(t.lon[c.row], 5),
+            country=country if " " not in country else "", admin1=admin1,
+            geonames_id=t.id[c.row] or None, precision=_PRECISION.get(c.kind, "place"), raw_text=peeled.name,
+            reason=reason + ".",
+        )  # fmt: skip
+        return PlaceMatch(place, score, reason + ".", c.kind)
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance in kilometres of two (latitude, longitude) in degrees; haversine on a sphere of 6,371 km."""
+    p, q = math.radians(a[0]), math.radians(b[0])
+    half = (
+        math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    )
+    return 12_742.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    """Compact words that news writes in lower case: no evidence of a place when capitalised."""
+    return frozenset(_STOP.read_text().split()) if _STOP.is_file() else frozenset()
