@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import duckdb
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
-from dragoman.store.columns import COLUMNS, PARTITION, Column
+from dragoman.store.columns import COLUMNS, PARTITION
+from dragoman.store.duck import ROWS, Row, as_parameters
 from dragoman.store.folder import lock, unreachable
-from dragoman.store.rows import Row
-from dragoman.store.snapshot import SET_KEY, Snapshot, connect, open_table
+from dragoman.store.snapshot import SET_KEY, Snapshot, Tables
 
 COMPACT_EVERY = 200
 """Commits between two compactions: 1,000 small files make a commit take 127 ms instead of 17."""
@@ -52,111 +55,126 @@ class Change:
 
 
 def commit(
-    root: Path, plan: Callable[[Snapshot], Mapping[str, Change]], *, timeout: float = LOCK_SECONDS
+    tables: Tables,
+    connection: duckdb.DuckDBPyConnection,
+    plan: Callable[[Snapshot], Mapping[str, Change]],
+    *,
+    timeout: float = LOCK_SECONDS,
 ) -> Snapshot:
     """Hold the lock, let `plan` see the newest state and say what changes, write it; gives the new state.
 
     Raises StoreError where the disk, the rights or the lock forbid it; the store then stands as before.
     """
-    try:
-        with lock(root, timeout=timeout):
-            for attempt in range(RETRIES):
-                try:
-                    return _commit(root, plan)
-                except CommitFailedError:
-                    # Only a foreign tool can get in between, as ours hold the lock.
-                    if attempt == RETRIES - 1:
-                        raise
-                    time.sleep(0.05 * 2**attempt)
-    except (OSError, DeltaError) as fault:
-        raise unreachable(root, fault) from fault
+    with _writing(tables.root, timeout):
+        for attempt in range(RETRIES):
+            try:
+                return _commit(tables, connection, plan)
+            except CommitFailedError:
+                # Only a foreign tool can get in between, as ours hold the lock.
+                if attempt == RETRIES - 1:
+                    raise
+                time.sleep(0.05 * 2**attempt)
     raise AssertionError("unreachable")
 
 
-def compact(root: Path, *, timeout: float = LOCK_SECONDS) -> None:
-    """Join small files of each month and remove those that no reader can still hold."""
+def compact(tables: Tables, connection: duckdb.DuckDBPyConnection, *, timeout: float = LOCK_SECONDS) -> None:
+    """Join the small files of each month and remove those that no reader can still hold."""
+    with _writing(tables.root, timeout):
+        _compact(tables, connection, _recover(tables, connection))
+
+
+@contextmanager
+def _writing(root: Path, timeout: float) -> Iterator[None]:
     try:
         with lock(root, timeout=timeout):
-            _recover(root)
-            _compact(root)
+            yield
     except (OSError, DeltaError) as fault:
         raise unreachable(root, fault) from fault
 
 
-def _commit(root: Path, plan: Callable[[Snapshot], Mapping[str, Change]]) -> Snapshot:
-    before = _recover(root)
+def _commit(
+    tables: Tables, connection: duckdb.DuckDBPyConnection, plan: Callable[[Snapshot], Mapping[str, Change]]
+) -> Snapshot:
+    before = _recover(tables, connection)
     changes = {name: change for name, change in plan(before).items() if change.rows or change.articles}
     if not changes:
         return before
     versions = dict(before.versions)
     for name in [n for n in changes if n != "articles"]:
-        versions[name] = _write(root, name, changes[name], None)
-    version = _write(root, "articles", changes.get("articles", Change([])), _naming(versions))
-    if version // COMPACT_EVERY != before.version // COMPACT_EVERY:
-        _compact(root)
-    return Snapshot(root, open_table(root, "articles"))
+        versions[name] = _write(tables, connection, name, changes[name], None)
+    _write(tables, connection, "articles", changes.get("articles", Change([])), _naming(versions))
+    after = Snapshot(tables, connection)
+    if after.version // COMPACT_EVERY != before.version // COMPACT_EVERY:
+        return _compact(tables, connection, after)
+    return after
 
 
-def _recover(root: Path) -> Snapshot:
+def _recover(tables: Tables, connection: duckdb.DuckDBPyConnection) -> Snapshot:
     """Create what is missing, take back what ran ahead of the articles, and give the state that holds."""
-    for name in [n for n in COLUMNS if n != "articles"] + ["articles"]:
-        if open_table(root, name) is None:
-            metadata = _naming({n: 0 for n in COLUMNS if n != "articles"}) if name == "articles" else None
-            _write(root, name, Change([]), metadata)
-    snapshot = Snapshot(root, open_table(root, "articles"))
+    others = [name for name in COLUMNS if name != "articles"]
+    for name in [*others, "articles"]:
+        if tables.newest(name) is None:
+            properties = _naming(dict.fromkeys(others, 0)) if name == "articles" else None
+            _write(tables, connection, name, Change([]), properties)
+    snapshot = Snapshot(tables, connection)
     for name, version in snapshot.versions.items():
-        table = open_table(root, name)
+        table = tables.newest(name)
         if table is not None and table.version() != version:
             table.restore(version)
     return snapshot
 
 
-def _write(root: Path, name: str, change: Change, properties: CommitProperties | None) -> int:
-    folder = str(root / name)
-    rows = connect().sql(
-        "SELECT unnest(from_json($rows, $columns), max_depth := 2)",
-        params={"rows": json.dumps(list(change.rows)), "columns": _structure(COLUMNS[name])},
-    )
-    write_deltalake(
-        folder,
-        rows,
-        partition_by=[PARTITION],
-        # An append knows no predicate; an overwrite with one is delete and append in a single commit.
-        mode="overwrite" if change.predicate else "append",  # type: ignore[arg-type]
-        predicate=change.predicate,
-        schema_mode="merge",
-        writer_properties=WRITER,
-        commit_properties=properties,
-    )
-    return DeltaTable(folder).version()
+def _write(
+    tables: Tables,
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    change: Change,
+    properties: CommitProperties | None,
+) -> int:
+    rows = connection.cursor().sql(ROWS, params=as_parameters(change.rows, COLUMNS[name]))
+    shared: dict[str, Any] = {
+        "partition_by": [PARTITION],
+        "schema_mode": "merge",
+        "writer_properties": WRITER,
+        "commit_properties": properties,
+    }
+    table = tables.newest(name) or tables.root / name
+    if change.predicate:
+        # An overwrite with a predicate deletes and appends in one commit.
+        write_deltalake(table, rows, mode="overwrite", predicate=change.predicate, **shared)
+    else:
+        write_deltalake(table, rows, mode="append", **shared)
+    written = tables.newest(name)
+    return written.version() if written else 0
 
 
-def _compact(root: Path) -> None:
-    snapshot = Snapshot(root, open_table(root, "articles"))
-    versions = dict(snapshot.versions)
+def _compact(tables: Tables, connection: duckdb.DuckDBPyConnection, before: Snapshot) -> Snapshot:
+    versions = dict(before.versions)
     for name in versions:
-        table = DeltaTable(root / name)
-        _shrink(table, None)
-        versions[name] = table.version()
-    articles = DeltaTable(root / "articles")
-    _shrink(articles, _naming(versions))
-    if articles.version() == snapshot.version and versions != snapshot.versions:
-        _write(root, "articles", Change([]), _naming(versions))
+        versions[name] = _shrink(tables.newest(name), None)
+    version = _shrink(tables.newest("articles"), _naming(versions))
+    if version == before.version and versions != before.versions:
+        _write(tables, connection, "articles", Change([]), _naming(versions))
+    return Snapshot(tables, connection)
 
 
-def _shrink(table: DeltaTable, properties: CommitProperties | None) -> None:
+def _shrink(table: DeltaTable | None, properties: CommitProperties | None) -> int:
+    if table is None:
+        return 0
     table.optimize.compact(writer_properties=WRITER, commit_properties=properties)
-    aged = {"retention_hours": RETENTION_HOURS, "enforce_retention_duration": False, "full": True}
-    if table.vacuum(dry_run=True, **aged):  # type: ignore[arg-type]
-        table.vacuum(dry_run=False, commit_properties=properties, **aged)  # type: ignore[arg-type]
+    aged: dict[str, Any] = {
+        "retention_hours": RETENTION_HOURS,
+        "enforce_retention_duration": False,
+        "full": True,  # also what a killed writer left without a commit
+    }
+    if table.vacuum(dry_run=True, **aged):
+        table.vacuum(dry_run=False, commit_properties=properties, **aged)
+    table.update_incremental()
+    return table.version()
 
 
 def _naming(versions: Mapping[str, int]) -> CommitProperties:
     return CommitProperties(custom_metadata={SET_KEY: json.dumps(dict(sorted(versions.items())))})
-
-
-def _structure(columns: Iterable[Column]) -> str:
-    return json.dumps([{c.name: c.type for c in columns}])
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -10,8 +10,7 @@ from typing import Any
 
 from dragoman.records import Actor, Article, Claim, Coded, Count, Event, content_hash
 from dragoman.store.columns import UNDATED
-
-Row = dict[str, Any]
+from dragoman.store.duck import Row
 
 
 def dumps(value: Any) -> str:
@@ -31,7 +30,9 @@ def period(partial: str | None) -> tuple[date, date] | None:
         if len(parts) == 1:
             return date(parts[0], 1, 1), date(parts[0], 12, 31)
         if len(parts) == 2:
-            return date(parts[0], parts[1], 1), date(parts[0], parts[1], calendar.monthrange(parts[0], parts[1])[1])
+            return date(parts[0], parts[1], 1), date(
+                parts[0], parts[1], calendar.monthrange(parts[0], parts[1])[1]
+            )
         year, month, day = parts
         return date(year, month, day), date(year, month, day)
     except (ValueError, TypeError, calendar.IllegalMonthError):

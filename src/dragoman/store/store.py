@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Unpack
 
 import duckdb
-from deltalake import DeltaTable
 
 from dragoman import version
 from dragoman.errors import ConfigError
@@ -18,10 +17,11 @@ from dragoman.records import Article, Claim, Coded, Event, claim_from_dict, even
 from dragoman.store import commit as writing
 from dragoman.store.columns import COLUMNS
 from dragoman.store.commit import Change
+from dragoman.store.duck import connect
 from dragoman.store.folder import open_folder
 from dragoman.store.query import Filters, order_by, where
 from dragoman.store.rows import article_from_row, article_row, claim_row, digest, event_row, month_of
-from dragoman.store.snapshot import Snapshot, open_table
+from dragoman.store.snapshot import Snapshot, Tables
 
 BATCH = 100
 """Articles a commit: a commit costs 20 to 60 ms whatever its size, and what a killed run loses stays small."""
@@ -47,9 +47,11 @@ class Store:
     def __init__(self, path: str | Path, create: bool = True) -> None:
         self.path = Path(path).resolve()
         open_folder(self.path, create=create)
+        self._connection = connect()
+        self._read = Tables(self.path)
+        self._written = Tables(self.path)
         self._guard = threading.Lock()
         self._newest: Snapshot | None = None
-        self._articles: DeltaTable | None = None
 
     def __repr__(self) -> str:
         return f"Store({str(self.path)!r})"
@@ -74,7 +76,7 @@ class Store:
             return made
 
         if latest:
-            self._see(writing.commit(self.path, plan))
+            self._see(writing.commit(self._written, self._connection, plan))
         return count
 
     def add_all(
@@ -88,20 +90,16 @@ class Store:
 
     def compact(self) -> None:
         """Join small files and remove those replaced more than a day ago; done by itself every 200 commits."""
-        writing.compact(self.path)
+        writing.compact(self._written, self._connection)
 
     # Reading
 
     def snapshot(self) -> Snapshot:
         """The newest whole state: views `articles`, `events`, `claims` for SQL of your own."""
         with self._guard:
-            if self._articles is None:
-                self._articles = open_table(self.path, "articles")
-            else:
-                self._articles.update_incremental()
-            seen = self._articles.version() if self._articles else -1
-            if self._newest is None or self._newest.version != seen:
-                self._newest = Snapshot(self.path, open_table(self.path, "articles"))
+            articles = self._read.newest("articles")
+            if self._newest is None or self._newest.version != (articles.version() if articles else -1):
+                self._newest = Snapshot(self._read, self._connection)
             return self._newest
 
     def _see(self, snapshot: Snapshot) -> None:
@@ -176,8 +174,8 @@ class Store:
 
     def history(self, limit: int | None = None) -> list[dict[str, Any]]:
         """The commits of the store, newest first: version, timestamp (ms), operation and the versions named."""
-        table = open_table(self.path, "articles")
-        return list(table.history(limit)) if table else []
+        articles = Tables(self.path).newest("articles")
+        return list(articles.history(limit)) if articles else []
 
     def _rows(
         self, table: str, columns: str, limit: int | None, offset: int, order: str, filters: Filters
