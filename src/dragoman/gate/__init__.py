@@ -1,4 +1,4 @@
-"""What of an article is its news: zones (title, dateline, headings, boilerplate), languages, sentences worth a parse."""
+"""What of an article is its news: zones (title, headings, boilerplate), language, sentences worth a parse."""
 
 from dragoman.gate.language import language_of
 from dragoman.gate.worth import Gate

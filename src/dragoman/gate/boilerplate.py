@@ -72,10 +72,10 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\d+(?:er|st|nd|rd|th)?|
 
 
 def dateline(line: str, language: str) -> Dateline | None:
-    """The dateline that opens a paragraph ("Bamako, le 1er août 2024 –", "PARIS (AFP) -"), None where there is none.
+    """The dateline that opens a paragraph ("Bamako, le 1er août 2024 –", "PARIS (AFP) -"), else None.
 
-    Everything before the dash must be a place name, a date, an agency or a small word; a bare place name counts only
-    in capitals or before a long paragraph, for "Mali – Russie : …" is a title.
+    Everything before the dash must be a place name, a date, an agency or a small word; a bare place name
+    counts only in capitals or before a long paragraph, for "Mali – Russie : …" is a title.
     """
     for dash in _DASH.finditer(line, 0, DATELINE):
         if dash.start() == 0:
@@ -113,6 +113,6 @@ def _evidence(head: str, language: str) -> str | None:
             names += 1
         else:
             return None
-    if names == 0 and not found or names > 6 or (not found and names > 3):
+    if (names == 0 and not found) or names > 6 or (not found and names > 3):
         return None
     return found

@@ -1,4 +1,4 @@
-"""The language of a paragraph, short ones included: French, English, or another one that dragoman does not read."""
+"""The language of a paragraph, short ones included: French, English, or one that dragoman does not read."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 Guess = Literal["fr", "en", "other", ""]
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    "fr": frozenset(
-        "le la les l un une des du de d au aux et est sont a ont été dans par pour sur avec qui que ce cette ces "
-        "son sa ses leur leurs il elle ils selon en se s ne pas plus mais ou où été être lors entre vers après".split()
-    ),
-    "en": frozenset(
-        "the a an of to in and is are was were has have had been by for on with that this these his her its their "
-        "he she they said from at as it not be will would after before who which between into over".split()
-    ),
+    code: frozenset(text.split())
+    for code, text in {
+        "fr": """le la les l un une des du de d au aux et est sont a ont été dans par pour sur avec qui que
+        ce cette
+            ces son sa ses leur leurs il elle ils selon en se s ne pas plus mais ou où être lors entre vers
+            après""",
+        "en": """the a an of to in and is are was were has have had been by for on with that this these his
+        her its
+            their he she they said from at as it not be will would after before who which between into
+            over""",
+    }.items()
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1CFF\u2C00-\uA95F\uAC00-\uDFFF]")

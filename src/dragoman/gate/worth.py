@@ -1,4 +1,4 @@
-"""Which sentences are worth a parse: those with a possible trigger word and something that may be an actor."""
+"""Which sentences are worth a parse: a possible trigger word in them, and something that may be an actor."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-_WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"(?:^|[^\w])[A-ZÀ-ÖØ-Þ]")
-STEM = 4  # letters; shorter triggers are looked up whole
-
 
 @dataclass(frozen=True)
 class Gate:
     """Passes every sentence that could tell an event, and few others.
 
-    `triggers`: language → the word forms or stems of the lexicon, lower case; a word passes when it begins with one of
-    them. `may_be_actor`: (sentence, language) → whether a name, a role, a demonym or a pronoun that could stand for an
-    actor is in it; None takes any capital letter or third-person pronoun, which nearly every sentence has.
+    `triggers`: language → the word forms or stems of the lexicon, lower case; a word passes when it begins
+    with one of them. `may_be_actor`: (sentence, language) → whether a name, a role, a demonym or a pronoun
+    that could stand for an actor is in it; None asks for no actor.
     """
 
     triggers: Mapping[str, Collection[str]]
@@ -42,7 +38,7 @@ class Gate:
 
 
 def stem_pattern(stems: Collection[str]) -> re.Pattern[str]:
-    """One pattern for all stems, at the beginning of words, without regard to case; it matches nothing for none."""
+    """One pattern for all stems, at the beginning of words, without regard to case; none matches nothing."""
     if not stems:
         return re.compile(r"(?!)")
     trie: dict[str, dict] = {}  # type: ignore[type-arg]

@@ -1,7 +1,7 @@
-"""The zones of an article: which lines are its title, standfirst, headings, datelines and boilerplate, which its body.
+"""The zones of an article: its title, standfirst, datelines, headings and boilerplate, and its body.
 
-Found from the text alone, so that raw text works as well as what `reading` made. The text is never altered; zones
-only say what not to code, and why. They cover every character that is not white space, in text order.
+Found from the text alone, so that raw text works as well as what `reading` made. The text is never altered;
+zones only say what not to code, and why. They stand in text order and leave out white space and dashes alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from dragoman.gate.language import language_of
 from dragoman.records import Article, Span
 
 KINDS = (
-    "title", "standfirst", "dateline", "heading", "body", "follow", "read_also", "credit", "caption", "byline", "foreign",
+    "title", "standfirst", "dateline", "heading", "body",
+    "follow", "read_also", "credit", "caption", "byline", "foreign",
 )  # fmt: skip
 CODABLE = frozenset({"body", "standfirst", "title", "heading"})
 SAME = 0.8  # share of the shorter line's words found in the other one: a repeat
@@ -31,7 +32,7 @@ _OUTLET = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,40}$")
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A stretch of the article: its kind (see `KINDS`), language ("fr", "en", else ""), paragraph, and why."""
+    """A stretch of the article: its kind (of `KINDS`), language ("fr", "en", else ""), paragraph, and why."""
 
     span: Span
     kind: str

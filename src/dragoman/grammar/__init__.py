@@ -1,4 +1,4 @@
-"""Article → Parse: sentences behind one view of subject, object, obliques and complements for both languages."""
+"""Article → Parse: sentences behind one view of subjects, objects and complements for both languages."""
 
 from dragoman.grammar.models import GrammarConfig
 from dragoman.grammar.parsing import Grammar

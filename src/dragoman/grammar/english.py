@@ -7,8 +7,8 @@ from dragoman.grammar.tree import Node, Tree
 
 RENAMED = {
     "ROOT": "root", "dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj", "auxpass": "aux:pass",
-    "acomp": "attr", "oprd": "attr", "poss": "nmod:poss", "relcl": "acl:relcl", "preconj": "cc", "predet": "det",
-    "quantmod": "advmod", "meta": "dep", "intj": "dep",
+    "acomp": "attr", "oprd": "attr", "poss": "nmod:poss", "relcl": "acl:relcl", "preconj": "cc", "predet":
+    "det", "quantmod": "advmod", "meta": "dep", "intj": "dep",
 }  # fmt: skip
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative", "pcomp"})
@@ -82,7 +82,7 @@ def _relation(noun: Node, governor: Node, prep: Node, role: str) -> str:
         return "conj"
     return (
         "nmod"
-        if governor.pos in NOUNS and governor.dep not in ("attr", "acomp") or governor.pos == "DET"
+        if (governor.pos in NOUNS and governor.dep not in ("attr", "acomp")) or governor.pos == "DET"
         else "obl"
     )
 

@@ -6,11 +6,12 @@ from dragoman.grammar.prepositions import join
 from dragoman.grammar.tree import Tree
 
 RENAMED = {
-    "ROOT": "root", "obl:arg": "obl", "obl:mod": "obl", "aux:tense": "aux", "aux:caus": "aux", "expl:comp": "expl",
-    "expl:pass": "expl", "expl:subj": "expl", "expl:pv": "expl", "flat:name": "flat", "flat:foreign": "flat",
-    "nsubj:caus": "nsubj", "nsubj:outer": "nsubj", "obj:agent": "obl:agent", "obj:lvc": "obj", "vocative": "dep",
-    "iobj:agent": "iobj", "advcl:cleft": "acl:relcl", "dislocated": "dep", "goeswith": "flat", "discourse": "dep",
-    "parataxis:insert": "parataxis", "parataxis:obj": "parataxis", "dep:comp": "xcomp", "cc:nc": "cc", "orphan": "dep",
+    "ROOT": "root", "obl:arg": "obl", "obl:mod": "obl", "aux:tense": "aux", "aux:caus": "aux",
+    "expl:comp": "expl", "expl:pass": "expl", "expl:subj": "expl", "expl:pv": "expl",
+    "flat:name": "flat", "flat:foreign": "flat", "goeswith": "flat", "nsubj:caus": "nsubj",
+    "nsubj:outer": "nsubj", "obj:agent": "obl:agent", "obj:lvc": "obj", "iobj:agent": "iobj",
+    "advcl:cleft": "acl:relcl", "dep:comp": "xcomp", "cc:nc": "cc", "parataxis:insert": "parataxis",
+    "parataxis:obj": "parataxis", "vocative": "dep", "dislocated": "dep", "discourse": "dep", "orphan": "dep",
 }  # fmt: skip
 AMALGAMS = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
 ARTICLES = {"des": "un", "du": "un", "de": "un", "d'": "un"}

@@ -1,7 +1,7 @@
 """French lemmas by (form, part of speech): the model's own tables, read by us, and a list of corrections.
 
-spaCy's lemmatizer component builds hash-checked Table objects for 400,000 forms, most of the French model's loading
-time; plain dictionaries over the same file answer the same and load in a tenth of it.
+spaCy's lemmatizer component builds hash-checked Table objects for 400,000 forms, 2 s of the French model's
+loading time; plain dictionaries over the same file answer the same after 0.3 s.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-
-import srsly
-from spacy.strings import get_string_id
+from typing import Any
 
 RULED = ("noun", "verb", "adj", "adp", "adv", "aux", "cconj", "det", "pron", "punct", "sconj")
 
@@ -32,7 +30,7 @@ def corrections(language: str) -> Mapping[tuple[str, str], str]:
 
 @dataclass(frozen=True)
 class FrenchLemmas:
-    """The model's lemma tables: known lemmas, irregular forms and suffix rules by part of speech, and a last resort."""
+    """The model's lemma tables: known lemmas, irregular forms, suffix rules, and a last resort."""
 
     index: Mapping[str, frozenset[str]]
     irregular: Mapping[str, Mapping[str, Sequence[str]]]
@@ -63,6 +61,8 @@ class FrenchLemmas:
                     return form_
             if made and made[0]:
                 return made[0]
+        from spacy.strings import get_string_id
+
         found = self.lookup.get(get_string_id(low))
         return found[0] if found else low
 
@@ -70,15 +70,18 @@ class FrenchLemmas:
 @cache
 def french_lemmas(folder: Path) -> FrenchLemmas:
     """The tables in a French model's folder."""
+    import srsly
+    from spacy.strings import get_string_id
+
     data = srsly.read_msgpack(folder / "lemmatizer" / "lookups" / "lookups.bin")
     names = {get_string_id(upos): upos for upos in RULED}
 
-    def by_pos(table: str) -> dict[str, dict[str, list[str]]]:
+    def by_pos(table: str) -> dict[str, Any]:
         return {names[key]: value for key, value in data[table].items() if key in names}
 
     return FrenchLemmas(
         {upos: frozenset(value) for upos, value in by_pos("lemma_index").items()},
         by_pos("lemma_exc"),
-        {upos: [(old, new) for old, new in value] for upos, value in by_pos("lemma_rules").items()},
+        {upos: [(rule[0], rule[1]) for rule in value] for upos, value in by_pos("lemma_rules").items()},
         data["lemma_lookup"],
     )

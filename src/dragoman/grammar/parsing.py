@@ -1,8 +1,9 @@
-"""Article and zones in, Parse out: sentences split by us, parsed one by one, turned into the view's relations."""
+"""Article and zones in, Parse out: sentences split by us, parsed, turned into the view's relations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dragoman.errors import ConfigError
@@ -52,8 +53,8 @@ class Grammar:
     ) -> Parse:
         """The parsed sentences of the article that `keep` accepts (all without it), in text order.
 
-        `Sentence.index` counts all sentences of the article, also those not kept. `passed_over` names the paragraphs
-        in other languages and the sentences too long to parse, each with its reason.
+        `Sentence.index` counts all sentences of the article, also those not kept. `passed_over` names the
+        paragraphs in other languages and the sentences too long to parse, each with its reason.
         """
         areas = zones(article) if found is None else found
         passed = [(z.span, z.reason) for z in areas if z.kind == "foreign"]
@@ -88,7 +89,7 @@ def _doc(model: Model, text: str) -> Doc:
 
     # The models were trained on straight apostrophes; the exchange keeps every offset.
     words = [t for t in model.nlp.tokenizer(text.translate(STRAIGHT)) if not t.is_space]
-    spaces = [bool(t.whitespace_) or (b.idx > t.idx + len(t)) for t, b in zip(words, words[1:], strict=False)]
+    spaces = [bool(t.whitespace_) or (b.idx > t.idx + len(t)) for t, b in pairwise(words)]
     doc = Doc(model.nlp.vocab, [t.text for t in words], [*spaces, False] if words else [])
     doc.user_data["offsets"] = [t.idx for t in words]
     for token in doc:
@@ -116,8 +117,9 @@ def _nodes(model: Model, stub: Stub, doc: Doc) -> Iterator[Node]:
         text = stub.text[start : start + len(token)]
         lemma = _lemma(model, token.text, token.pos_, token.lemma_, language)
         yield Node(
-            token.i, text, lemma, token.pos_, token.dep_, token.head.i, stub.start + start,
-            stub.start + start + len(token), token.morph.to_dict(), ENTITIES.get(token.ent_type_, ""), token.tag_,
+            token.i, text, lemma, token.pos_, token.dep_, token.head.i,
+            stub.start + start, stub.start + start + len(token),
+            token.morph.to_dict(), ENTITIES.get(token.ent_type_, ""), token.tag_,
         )  # fmt: skip
 
 

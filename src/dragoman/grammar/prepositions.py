@@ -55,7 +55,7 @@ def _join(tree: Tree, run: list[Node], cited: str) -> bool:
             node.head = noun.i
     if governor is None:
         noun.head, noun.dep = noun.i, "root"
-    elif not is_clause and noun.dep != "conj" or noun.head in inside:
+    elif (not is_clause and noun.dep != "conj") or noun.head in inside:
         noun.head = governor.i
         verbal = governor.pos not in _NOMINAL
         noun.dep = ("advcl" if verbal else "acl") if is_clause else "obl" if verbal else "nmod"
@@ -67,7 +67,7 @@ def _join(tree: Tree, run: list[Node], cited: str) -> bool:
 
 
 def _complement(tree: Tree, run: list[Node], inside: set[int]) -> Node | None:
-    """The noun or clause behind the preposition: the last word's head, or what hangs on the run to its right."""
+    """The noun or clause behind the preposition: the last word's head, or what hangs on it to the right."""
     last = run[-1]
     if last.head not in inside and last.head > last.i and last.dep in ("case", "mark"):
         return tree[last.head]

@@ -1,4 +1,4 @@
-"""Frequent parser faults, mended on the unified trees; only what is general (counts: docs/decisions/grammar.md)."""
+"""Frequent parser faults, mended on the unified trees (counts: `docs/decisions/grammar.md`)."""
 
 from __future__ import annotations
 

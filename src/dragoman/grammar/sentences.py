@@ -1,6 +1,6 @@
-"""Paragraphs into sentences by our own rules, before any model: offsets are exact and the text is never altered.
+"""Paragraphs into sentences by our own rules, before any model; offsets are exact, the text is never altered.
 
-Both models glue headings to the next paragraph and split at abbreviations, so they are given single sentences.
+Both models glue headings to the next paragraph and split at abbreviations, so they get single sentences.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def split(article: Article, zones: Sequence[Zone]) -> list[Stub]:
                         cut.start,
                         cut.end,
                         reason,
-                    )  # fmt: skip
+                    )
                 )
     return made
 
@@ -129,7 +129,7 @@ def _hard_split(text: str, span: Span) -> Iterator[Span]:
     """Pieces of at most `LONGEST` characters, cut at the last semicolon, comma or blank."""
     start = span.start
     while span.end - start > LONGEST:
-        window = [m for m in _BREATH.finditer(text, start + LONGEST // 2, start + LONGEST)]
+        window = list(_BREATH.finditer(text, start + LONGEST // 2, start + LONGEST))
         strong = [m for m in window if len(m.group()) > 1]
         cut = (strong or window)[-1].end() if window else start + LONGEST
         stop = cut

@@ -1,4 +1,4 @@
-"""A parse while it is being turned into the view's relations: tokens that can be changed, with the look-ups rules need."""
+"""A parse while it is being turned into the view's relations: its words can be changed and hung anew."""
 
 from __future__ import annotations
 

@@ -1,13 +1,16 @@
-"""One view over both treebanks: tokens with offsets into the article, relations under Universal Dependencies names.
+"""One view over both treebanks: tokens with offsets, relations under Universal Dependencies names.
 
 The French model is trained on UD, the English one on ClearNLP labels; `grammar` turns both into the relations
 below, so that no later room knows which model parsed. Relations used (`Token.dep`):
 
     root nsubj nsubj:pass csubj obj iobj obl obl:agent nmod nmod:poss amod nummod appos flat compound det
-    case fixed mark cc conj xcomp ccomp advcl acl acl:relcl aux aux:pass cop attr advmod neg expl prt parataxis punct dep
+    case fixed mark cc conj xcomp ccomp advcl acl acl:relcl aux aux:pass cop attr advmod neg
+    expl prt parataxis punct dep
 
-A preposition hangs as `case` on its noun, the noun as `obl` on a verb or `nmod` on a noun. `attr` is a predicate noun
-or adjective under a copula verb that heads the clause (English); French has it as head with a `cop`.
+A preposition hangs as `case` on its noun, the noun as `obl` on a verb or `nmod` on a noun; one without its
+noun ("was called on to leave") is a `prt` of its verb. A clause behind a preposition is an `advcl` (of a
+verb) or `acl` (of a noun) with the preposition as `mark`. `attr` is a predicate noun or adjective under a
+copula verb that heads the clause (English); French has it as head with a `cop`.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ class Token:
 
     i: int
     text: str
-    lemma: str  # lower case; French "se"/"s'" is "se", contractions give the preposition ("des" → "de", "aux" → "à")
+    lemma: str  # lower case; "s'" is "se", a contraction its preposition ("aux" → "à")
     pos: str  # UPOS
     dep: str
     head: int
@@ -96,9 +99,9 @@ class Sentence:
         return [self.tokens[k] for k in sorted(found)]
 
     def case(self, t: Token) -> str:
-        """The preposition of a noun as it is cited ("de", "au sein de", "according to"); "" where it has none.
+        """The preposition of a noun as it is cited ("de", "au sein de", "according to"); "" without one.
 
-        A preposition of several words is one `case` whose lemma is the whole; its other words hang on it as `fixed`.
+        One of several words is one `case` whose lemma is the whole; its other words hang on it as `fixed`.
         """
         found = [c for c in self.children(t.i, "case") if c.i < t.i]
         words: list[str] = []

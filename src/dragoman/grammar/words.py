@@ -10,7 +10,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Abbreviations (lower case, without the last full stop), sentence openers, prepositions of several words."""
+    """Abbreviations (lower case, last full stop off), sentence openers, prepositions of several words."""
 
     abbreviations: frozenset[str]
     maybe_final: frozenset[str]
