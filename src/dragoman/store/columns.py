@@ -30,14 +30,14 @@ def _count(name: str, who: str) -> tuple[Column, ...]:
     return (
         Column(f"{name}_low", "BIGINT", f"the least number of people {who} that the text allows"),
         Column(f"{name}_best", "BIGINT", f"the best single reading of how many people were {who}"),
-        Column(f"{name}_high", "BIGINT", f"the most; null where the text gives no upper bound"),
+        Column(f"{name}_high", "BIGINT", "the most; null where the text gives no upper bound"),
     )
 
 
 EVENTS: tuple[Column, ...] = (
     Column("event_id", "VARCHAR", "hash of the event's content: article, trigger, type, sides"),
     Column("article_id", "VARCHAR", "the article that tells it"),
-    Column("position", "INTEGER", "its place among the events of the article, from 0"),
+    Column("position", "INTEGER", "its place among the events of the article, from 0", helper=True),
     Column("event_type", "VARCHAR", "one of the sixteen PLOVER types"),
     Column("event_mode", "VARCHAR", "mode of the type, or null"),
     Column("quad_class", "VARCHAR", "verbal or material, cooperation or conflict"),
@@ -77,13 +77,13 @@ EVENTS: tuple[Column, ...] = (
     Column("url", "VARCHAR", "its address"),
     Column("sentence", "VARCHAR", "the sentence that tells the event first"),
     Column("month", "VARCHAR", "month of publication, 2024-08, or `undated`: the partition", helper=True),
-    Column("record", "VARCHAR", "the whole record as JSON, as `Event.to_dict()` gives it", helper=True),
+    Column("record", "VARCHAR", "the whole record as JSON, as `Event.to_dict()` gives it"),
 )
 
 CLAIMS: tuple[Column, ...] = (
     Column("claim_id", "VARCHAR", "hash of the claim's content"),
     Column("article_id", "VARCHAR", "the article that tells it"),
-    Column("position", "INTEGER", "its place among the claims of the article, from 0"),
+    Column("position", "INTEGER", "its place among the claims of the article, from 0", helper=True),
     Column("kind", "VARCHAR", "stake, obstacle or concern"),
     *_side("holder", "those whose stake, obstacle or concern it is"),
     *_side("pair", "the two actors of the relation it is about"),
@@ -99,7 +99,7 @@ CLAIMS: tuple[Column, ...] = (
     Column("outlet", "VARCHAR", "who published it"),
     Column("url", "VARCHAR", "its address"),
     Column("month", "VARCHAR", "month of publication, 2024-08, or `undated`: the partition", helper=True),
-    Column("record", "VARCHAR", "the whole record as JSON, as `Claim.to_dict()` gives it", helper=True),
+    Column("record", "VARCHAR", "the whole record as JSON, as `Claim.to_dict()` gives it"),
 )
 
 ARTICLES: tuple[Column, ...] = (
@@ -125,6 +125,36 @@ ARTICLES: tuple[Column, ...] = (
 
 COLUMNS: Mapping[str, Sequence[Column]] = {"events": EVENTS, "claims": CLAIMS, "articles": ARTICLES}
 """The tables that every store has. `happenings` and `reviews` join them when they are first used."""
+
+ACTORS: tuple[Column, ...] = (
+    Column("event_id", "VARCHAR", "the event"),
+    Column("side", "VARCHAR", "actor or recipient"),
+    Column("position", "INTEGER", "its place on that side, from 0"),
+    Column("raw_text", "VARCHAR", "the words of the text"),
+    Column("entity_name", "VARCHAR", "name"),
+    Column("actor_id", "VARCHAR", "row of the knowledge tables, null where there is none"),
+    Column("code", "VARCHAR", "country or kind under which it counts"),
+    Column("sector_code", "VARCHAR", "PLOVER sector"),
+    Column("other_sector_codes", "VARCHAR[]", "further sectors"),
+    Column("office", "VARCHAR", "office held"),
+    Column("wikidata_id", "VARCHAR", "Wikidata id where known"),
+    Column("span_start", "INTEGER", "where its words start in the article's text, in code points"),
+    Column("span_end", "INTEGER", "where they end"),
+)
+
+EVIDENCE: tuple[Column, ...] = (
+    Column("event_id", "VARCHAR", "the event"),
+    Column("field", "VARCHAR", "the field that these words support; `trigger` is always there"),
+    Column("span_start", "INTEGER", "where the words start in the article's text, in code points"),
+    Column("span_end", "INTEGER", "where they end"),
+)
+
+EXPORTED: Mapping[str, Sequence[Column]] = {
+    **{name: [c for c in columns if not c.helper] for name, columns in COLUMNS.items()},
+    "actors": ACTORS,
+    "evidence": EVIDENCE,
+}
+"""The tables of a `.duckdb` export; CSV and Parquet have the columns of its `events`, CSV without `record`."""
 
 PARTITION = "month"
 UNDATED = "undated"

@@ -39,6 +39,11 @@ def as_parameters(rows: Sequence[Row], columns: Sequence[Column]) -> list[str]:
     return [json.dumps(rows), json.dumps([{c.name: c.type for c in columns}])]
 
 
-def literal(path: str) -> str:
-    """A path as SQL text that means this file alone: to DuckDB a path is a pattern."""
-    return "'" + re.sub(r"([*?\[])", r"[\1]", path).replace("'", "''") + "'"
+def quoted(text: str) -> str:
+    """A text as an SQL literal, for the few places that take no parameter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def one_file(path: str) -> str:
+    """A path as an SQL literal that means this file alone: to DuckDB a path to read is a pattern."""
+    return quoted(re.sub(r"([*?\[])", r"[\1]", path))

@@ -8,9 +8,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from dragoman import version
 from dragoman.records import Actor, Article, Claim, Coded, Count, Event, content_hash
 from dragoman.store.columns import UNDATED
 from dragoman.store.duck import Row
+
+PER_RECORD = ("frame", "reader", "rule", "judge")
+"""Keys of a record's `coder` that tell of this record, not of the versions."""
+
+BASE_CODER: Mapping[str, str] = {
+    "dragoman": version.__version__,
+    "schema": version.SCHEMA,
+    "codebook": version.CODEBOOK,
+    "conventions": version.CONVENTIONS,
+}
 
 
 def dumps(value: Any) -> str:
@@ -157,6 +168,44 @@ def claim_row(claim: Claim, *, position: int = 0, month: str = UNDATED) -> Row:
         "month": month,
         "record": dumps(claim.to_dict()),
     }
+
+
+def actor_rows(event: Event) -> list[Row]:
+    """A row for each side's actors, for the table `actors` of a DuckDB export."""
+    return [
+        {
+            "event_id": event.id,
+            "side": side,
+            "position": position,
+            **{k: _whole(v) if isinstance(v, str) else v for k, v in actor.to_dict().items()},
+            "span_start": actor.span.start if actor.span else None,
+            "span_end": actor.span.end if actor.span else None,
+        }
+        for side, actors in (("actor", event.actor), ("recipient", event.recipient))
+        for position, actor in enumerate(actors)
+    ]
+
+
+def evidence_rows(event: Event) -> list[Row]:
+    """A row for each span of evidence, for the table `evidence` of a DuckDB export."""
+    return [
+        {"event_id": event.id, "field": name, "span_start": span.start, "span_end": span.end}
+        for name, spans in event.evidence.items()
+        for span in spans
+    ]
+
+
+def versions_in(coder: Mapping[str, str]) -> dict[str, str]:
+    """Of a record's `coder` the versions alone, by which two runs can be compared."""
+    return {k: v for k, v in coder.items() if k not in PER_RECORD}
+
+
+def coded_by(coded: Coded, coder: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The versions that coded an article: those given, else those that its records name."""
+    if coder is not None:
+        return versions_in(coder)
+    named = [e.coder for e in coded.events] + [c.coder for c in coded.claims]
+    return {**BASE_CODER, **{k: v for made in named for k, v in versions_in(made).items()}}
 
 
 def article_row(coded: Coded, coder: Mapping[str, str]) -> Row:

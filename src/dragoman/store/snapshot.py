@@ -21,7 +21,7 @@ from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from dragoman.errors import StoreError
 from dragoman.store.columns import COLUMNS
-from dragoman.store.duck import literal
+from dragoman.store.duck import one_file
 
 SET_KEY = "dragoman.tables"
 """The key in a commit of `articles` under which the versions of the other tables stand."""
@@ -144,7 +144,7 @@ class Snapshot:
         # A column that a later dragoman added is absent from an older store's files: it reads as null.
         added = [f'NULL::{c.type} AS "{c.name}"' for c in known if c.name not in stored]
         columns = ", ".join([f'"{n}"' for n in stored] + added)
-        listed = ", ".join(literal(path) for path in files)
+        listed = ", ".join(one_file(path) for path in files)
         return (
             f"SELECT {columns} FROM read_parquet([{listed}], "
             "union_by_name = true, hive_partitioning = true, hive_types_autocast = false)"

@@ -6,35 +6,36 @@ import itertools
 import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Unpack
 
 import duckdb
 
-from dragoman import version
 from dragoman.errors import ConfigError
 from dragoman.records import Article, Claim, Coded, Event, claim_from_dict, event_from_dict
 from dragoman.store import commit as writing
-from dragoman.store.columns import COLUMNS
+from dragoman.store.columns import COLUMNS, EXPORTED
 from dragoman.store.commit import Change
 from dragoman.store.duck import connect
+from dragoman.store.export import Export, Target
 from dragoman.store.folder import open_folder
 from dragoman.store.query import Filters, order_by, where
-from dragoman.store.rows import article_from_row, article_row, claim_row, digest, event_row, month_of
+from dragoman.store.rows import (
+    BASE_CODER,
+    article_from_row,
+    article_row,
+    claim_row,
+    coded_by,
+    digest,
+    event_row,
+    month_of,
+    versions_in,
+)
 from dragoman.store.snapshot import Snapshot, Tables
 
 BATCH = 100
 """Articles a commit: a commit costs 20 to 60 ms whatever its size, and what a killed run loses stays small."""
-
-PER_RECORD = ("frame", "reader", "rule", "judge")
-"""Keys of a record's `coder` that tell of this record, not of the versions."""
-
-BASE_CODER: Mapping[str, str] = {
-    "dragoman": version.__version__,
-    "schema": version.SCHEMA,
-    "codebook": version.CODEBOOK,
-    "conventions": version.CONVENTIONS,
-}
 
 
 class Store:
@@ -151,7 +152,7 @@ class Store:
         self, articles: Iterable[Article], coder: Mapping[str, str] | None = None, *, batch: int = 256
     ) -> Iterator[Article]:
         """Of a stream of articles those that are not `known`, in their order."""
-        asked = set((BASE_CODER if coder is None else _versions(coder)).items())
+        asked = set((BASE_CODER if coder is None else versions_in(coder)).items())
         stream = iter(articles)
         while held := list(itertools.islice(stream, batch)):
             rows = self._fetch(
@@ -177,12 +178,41 @@ class Store:
         articles = Tables(self.path).newest("articles")
         return list(articles.history(limit)) if articles else []
 
+    def export(
+        self, target: Target, format: str | None = None, *, plover: bool = False, **filters: Unpack[Filters]
+    ) -> int:
+        """Write the events that pass the filters to a file (see `Export`), by date; gives how many.
+
+        A DuckDB file also gets the articles that tell them, and the claims of these articles.
+        """
+        now = self.snapshot()
+        condition, parameters = where("events", filters)
+        told = f"article_id IN (SELECT article_id FROM events WHERE {condition})" if filters else "true"
+        with Export(target, format, plover=plover) as out:
+            for (record,) in self._rows("events", "record", None, 0, "date", filters, now):
+                out.event(event_from_dict(json.loads(record)))
+            for table in ("claims", "articles") if out.format == "duckdb" else ():
+                names = [c.name for c in EXPORTED[table]]
+                sql = (
+                    f"SELECT {', '.join(names)} FROM {table} WHERE {told} ORDER BY {order_by(table, 'date')}"
+                )
+                for row in _stream(now.execute(sql, parameters if filters else ())):
+                    out.rows(table, [{n: _plain(v) for n, v in zip(names, row, strict=True)}])
+        return out.count
+
     def _rows(
-        self, table: str, columns: str, limit: int | None, offset: int, order: str, filters: Filters
+        self,
+        table: str,
+        columns: str,
+        limit: int | None,
+        offset: int,
+        order: str,
+        filters: Filters,
+        now: Snapshot | None = None,
     ) -> Iterator[tuple[Any, ...]]:
         condition, parameters = where(table, filters)
         sql = f"SELECT {columns} FROM {table} WHERE {condition} ORDER BY {order_by(table, order)} LIMIT ? OFFSET ?"
-        return _stream(self.snapshot().execute(sql, [*parameters, limit, offset]))
+        return _stream((now or self.snapshot()).execute(sql, [*parameters, limit, offset]))
 
     def _fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.snapshot().execute(sql, parameters).fetchall()
@@ -207,15 +237,8 @@ def _stream(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-def _versions(coder: Mapping[str, str]) -> dict[str, str]:
-    return {k: v for k, v in coder.items() if k not in PER_RECORD}
-
-
-def _coder(coded: Coded, coder: Mapping[str, str] | None) -> dict[str, str]:
-    if coder is not None:
-        return _versions(coder)
-    records: Iterable[Event | Claim] = [*coded.events, *coded.claims]
-    return {**BASE_CODER, **{k: v for r in records for k, v in _versions(r.coder).items()}}
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _changes(
@@ -226,7 +249,7 @@ def _changes(
         [sorted(coded)],
     ).fetchall()
     digests = {id: stored for id, _, stored in rows}
-    coders = {id: _coder(c, coder) for id, c in coded.items()}
+    coders = {id: coded_by(c, coder) for id, c in coded.items()}
     fresh = {id: c for id, c in coded.items() if digests.get(id) != digest(c, coders[id])}
     if not fresh:
         return {}
