@@ -1,8 +1,9 @@
-"""Publication dates: from a field, an address, or a dateline ("Bamako, le 1er août 2024 –"). Never today's."""
+"""Publication dates: from a field, an address or a dateline ("Bamako, le 1er août 2024 –"); never today."""
 
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -41,7 +42,7 @@ def months() -> dict[str, int]:
 
 
 def _names(width_of: Callable[[Locale], Mapping[str, Mapping[str, Mapping[int, str]]]]) -> str:
-    """The alternatives of a pattern: names of months or weekdays in all languages, with and without accents."""
+    """The alternatives of a pattern: months or weekdays in all languages, also without accents."""
     found = {
         form
         for language in LANGUAGES
@@ -66,7 +67,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"|(?P<fd>\d{1,2})[/.](?P<fm>\d{1,2})[/.](?P<fy>\d{4}))(?!\d))"
     )
     agency = r"(?:\s*[(\[][^)\]\n]{1,40}[)\]])?"
-    # Every word of a place begins with a capital but for particles: "Le président est à Bamako le 4 mai" is none.
+    # Every word of a place begins with a capital but for particles: "Le président est à Bamako le 4 mai"
+    # is none.
     capital = r"[^\W\d_a-zß-ÿ][\w’'.-]*"
     place = rf"{capital}(?:[ /,]\s?(?:{capital}|de|du|des|la|le|les|sur|sous|en|et|and|of|the)){{0,5}}"
     line = rf"\s*{place}{agency}\s*(?:[,–—]|\s-)?\s*\(?{said}\)?{agency}\s*(?:[–—:]|-+)"
@@ -159,3 +161,8 @@ def published(metadata: Any, url: str | None, text: str, *, language: str | None
         if made:
             return made, origin
     return None, ""
+
+
+def moment(parsed: time.struct_time) -> datetime:
+    """A feed's date, which feedparser gives in UTC."""
+    return datetime(*parsed[:6], tzinfo=UTC)

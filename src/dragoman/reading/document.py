@@ -130,7 +130,11 @@ class _Unzipped(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
         self._counted = _Counted(stream)
-        self._zip, self._name, self._given = gzip.GzipFile(fileobj=self._counted), name, 0
+        self._zip, self._name, self._given = (
+            gzip.GzipFile(mode="rb", fileobj=cast(BinaryIO, self._counted)),
+            name,
+            0,
+        )
 
     def readable(self) -> bool:
         return True

@@ -15,7 +15,7 @@ from lxml import etree
 from dragoman.errors import InputError
 from dragoman.reading import dates
 from dragoman.reading.document import Document
-from dragoman.reading.encoding import decode, detect, refuse_binary
+from dragoman.reading.encoding import decode, refuse_binary
 from dragoman.reading.options import ReadOptions
 from dragoman.reading.plaintext import split_outlet
 from dragoman.records import Article, Problem
@@ -24,14 +24,19 @@ DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})|<\?xml[^>]{0,80}encoding=["']([\w-]{2,20})""",
     re.I,
 )
-BLOCKS = frozenset(
-    ["p", "div", "head", "h1", "h2", "h3", "h4", "h5", "h6", "list", "item", "li", "ul", "ol", "quote", "blockquote", "table", "row", "tr", "section", "article", "header", "footer", "figure", "figcaption", "main", "body", "pre", "code", "dl", "dt", "dd", "hr", "aside"]
-)
-DROPPED = frozenset(["script", "style", "noscript", "template", "iframe", "svg", "graphic", "figcaption", "form", "button"])
+BLOCKS = frozenset({
+    "p", "div", "head", "h1", "h2", "h3", "h4", "h5", "h6", "list", "item", "li", "ul", "ol", "dl", "dt",
+    "dd", "quote", "blockquote", "table", "row", "tr", "section", "article", "header", "footer", "figure",
+    "main", "body", "pre", "code", "hr", "aside",
+})  # fmt: skip
+DROPPED = frozenset({
+    "script", "style", "noscript", "template", "iframe", "svg", "graphic", "figcaption", "form", "button",
+})  # fmt: skip
 # Meta names and properties that give the day of publication, the most exact first.
 DATE_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "og:pubdate",
-    "parsely-pub-date", "sailthru.date", "publication_date", "publish-date", "publish_date", "pubdate", "pub_date",
+    "parsely-pub-date", "sailthru.date", "publication_date", "publish-date", "publish_date", "pubdate",
+    "pub_date",
     "cxenseparse:recs:publishtime", "citation_publication_date", "dcterms.issued", "dcterms.created",
     "dc.date.issued", "dcterms.date", "dc.date", "dc:date", "date",
 )  # fmt: skip
@@ -117,10 +122,10 @@ def metadata_date(root: Any) -> Any:
         if made := dates.parse(given.get(name)):
             return made
     for time in root.iter("time"):
-        marks = f"{time.get('itemprop', '')} {time.get('class', '')} {time.get('pubdate', '-')}".lower()
-        if re.search(r"publish|entry-date|pubdate|posted|^ +-?$", marks) or time.get("pubdate") is not None:
-            if made := dates.parse(time.get("datetime")):
-                return made
+        marks = f"{time.get('itemprop', '')} {time.get('class', '')}".lower()
+        marked = time.get("pubdate") is not None or re.search(r"publish|entry-date|posted", marks)
+        if marked and (made := dates.parse(time.get("datetime"))):
+            return made
     return None
 
 
@@ -137,7 +142,7 @@ def article(data: bytes, document: Document, options: ReadOptions) -> Article:
     """The article of a page; InputError where it holds none."""
     refuse_binary(data, document.name)
     declared = document.charset or declared_charset(data)
-    text = decode(data, document.name, encoding=options.encoding, declared=declared or detect(data))
+    text = decode(data, document.name, encoding=options.encoding, declared=declared)
     if not text.strip():
         raise InputError(f"{document.name} is empty; there is nothing to code in it.")
     try:
@@ -157,7 +162,8 @@ def article(data: bytes, document: Document, options: ReadOptions) -> Article:
     body = block_text(found.body) if found is not None and found.body is not None else ""
     if not body:
         raise InputError(
-            f"{document.name} holds no article text: an empty page, a list of links, or one that is filled by "
+            f"{document.name} holds no article text: an empty page, a list of links, or one that is filled "
+            f"by "
             "scripts; save its text as .txt."
         )
     title, outlet = split_outlet(page, "\n".join((outlet_said, found.title or "")))
@@ -182,9 +188,12 @@ def article(data: bytes, document: Document, options: ReadOptions) -> Article:
 
 def _site_name(root: Any) -> str | None:
     for meta in root.iter("meta"):
-        if (meta.get("property") or meta.get("name") or "").lower() in ("og:site_name", "application-name"):
-            if name := (meta.get("content") or "").strip():
-                return name
+        marked = (meta.get("property") or meta.get("name") or "").lower() in (
+            "og:site_name",
+            "application-name",
+        )
+        if marked and (name := (meta.get("content") or "").strip()):
+            return name
     for node in _json_ld(root):
         publisher = node.get("publisher")
         if (

@@ -13,8 +13,8 @@ from dragoman.version import __version__
 Kind = Literal["text", "html", "jsonl", "json", "csv", "tsv", "parquet", "feed"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-# Column names met in NewsAPI, GDELT, MediaCloud and Europresse exports and in Hugging Face data sets; the first
-# that a row has is taken, so what says more exactly what is meant stands first.
+# Column names met in NewsAPI, GDELT, MediaCloud and Europresse exports and in Hugging Face data sets; the
+# first that a row has is taken, so what says more exactly what is meant stands first.
 GUESSES: Mapping[str, tuple[str, ...]] = {
     "text": (
         "text", "texte", "body", "article_text", "article_body", "articlebody", "full_text", "fulltext",
@@ -39,9 +39,9 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
 class ReadOptions:
     """How to read; all sizes in bytes after decompression, all times in seconds.
 
-    `columns` maps a field ("text", "title", "date", "url", "outlet", "language", "author", "id") to the column
-    that holds it; fields not named are guessed from `GUESSES`. A column that is named and missing is a problem,
-    a guessed one is not.
+    `columns` maps a field ("text", "title", "date", "url", "outlet", "language", "author", "id") to the
+    column that holds it; fields not named are guessed from `GUESSES`. A column that is named and missing is a
+    problem, a guessed one is not.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)

@@ -82,10 +82,16 @@ def article(
         published_from=origin,
         url=url,
         outlet=outlet or options.outlet or host_of(url),
-        id=_plain(given.get("id")) or "",
+        id=_id(given.get("id"), named="id" in options.columns),
         author=_plain(given.get("author")),
         source=where,
     )
+
+
+def _id(value: Any, *, named: bool) -> str:
+    # Row numbers of two files would be taken for one article's versions; they count only where asked for.
+    text = _plain(value) or ""
+    return "" if text.isdigit() and not named else text
 
 
 def _plain(value: Any) -> str | None:
@@ -187,7 +193,8 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[Article | Pro
             break
         except csv.Error as error:
             raise InputError(
-                f"{where} cannot be read as CSV ({error}); a quote that never closes is the usual cause; the rows "
+                f"{where} cannot be read as CSV ({error}); a quote that never closes is the usual cause; "
+                f"the rows "
                 "before it were read."
             ) from None
         finally:

@@ -1,8 +1,8 @@
 """Sources → Articles: files, folders, globs, addresses and standard input, each given to its reader.
 
-One rule for what fails: nothing raises (but a wrong option). A row that cannot be read is a `Problem`, a whole
-source (file, address) that gives no article is an `Unreadable`, and the rest is read. The command line makes its
-exit code of it.
+One rule for what fails: nothing raises (but a wrong option). A row that cannot be read is a `Problem`, a
+whole source (file, address) that gives no article is an `Unreadable`, and the rest is read. The command line
+makes its exit code of it.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def _folder(folder: Path) -> Iterator[Path | Problem]:
     elif other:
         yield Problem(
             str(folder),
-            f"{len(other)} files in {folder} were skipped for their extension ({', '.join(other[:3])}"
-            f"{' …' if len(other) > 3 else ''}); name one to have it read.",
+            f"Skipped in {folder} for the extension: {', '.join(other[:3])}"
+            f"{f' and {len(other) - 3} more' if len(other) > 3 else ''}; name a file to have it read.",
         )
 
 
