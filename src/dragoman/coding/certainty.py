@@ -12,12 +12,12 @@ from functools import cache
 from typing import Any
 
 from dragoman.coding import tense
+from dragoman.coding.clauses import clause_tokens
 from dragoman.coding.frames import split_words, table
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Modality, Span
 
 PRECEDENCE: tuple[Modality, ...] = ("denied", "alleged", "hypothetical", "planned", "ongoing", "happened")
-CLAUSES = frozenset({"xcomp", "ccomp", "acl", "acl:relcl", "advcl", "conj", "parataxis", "csubj"})
 DEPTH = 5
 """How many governors are climbed; deeper ones no longer speak of the act."""
 
@@ -95,19 +95,6 @@ def read(sentence: Sentence, act: Token, verb: Token | None, noun: bool, fixed: 
     historical = [r for r in _markers(sentence, act, verb, words) if r[0].get("historical")]
     best = min(readings, key=lambda r: PRECEDENCE.index(r.modality), default=Reading("happened", "told as a fact"))
     return Certainty(best.modality, bool(historical), best.reason, best.span)
-
-
-def clause(sentence: Sentence, act: Token) -> list[Token]:
-    """The tokens of the clause an act stands in, without the clauses below or above it."""
-    head = act
-    while head.pos not in ("VERB", "AUX") and head.head != head.i and head.dep not in CLAUSES:
-        head = sentence.tokens[head.head]
-    found, todo = [], [head.i]
-    while todo:
-        k = todo.pop()
-        found.append(sentence.tokens[k])
-        todo += [c.i for c in sentence.children(k) if not (c.dep in CLAUSES and c.pos in ("VERB", "AUX"))]
-    return sorted(found, key=lambda t: t.i)
 
 
 def _path(sentence: Sentence, act: Token, verb: Token | None, noun: bool, words: _Words) -> Iterator[Reading]:
@@ -260,7 +247,7 @@ def _in_order(entry: tuple[str, ...], lemmas: list[str]) -> bool:
 
 def _markers(sentence: Sentence, act: Token, verb: Token | None, words: _Words) -> Iterator[tuple[Mapping[str, Any], Token]]:
     """The adverbs, adjectives and phrases that speak of the act, each where its table says it must stand."""
-    own = clause(sentence, verb or act)
+    own = clause_tokens(sentence, verb or act)
     near = {c.i for c in sentence.children(act.i)} | {
         c.i for side in sentence.children(act.i, "nsubj", "nsubj:pass", "obl:agent", "nmod", "obl") for c in sentence.children(side.i)
     }

@@ -36,7 +36,7 @@ def find(sentence: Sentence, lexicon: Lexicon) -> list[Trigger]:
         for entry in _entries(token, lexicon):
             if best is not None and entry.weight <= best.weight:
                 break
-            made = _match(sentence, token, entry, lexicon)
+            made = match(sentence, token, entry, lexicon)
             if made is not None and (best is None or made.weight > best.weight):
                 best = made
         if best is not None:
@@ -52,9 +52,10 @@ def _entries(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
     return ()
 
 
-def _match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon) -> Trigger | None:
+def match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon | None = None) -> Trigger | None:
+    """The trigger that an entry makes of a token, None where a word or condition is missing."""
     frame = entry.frame
-    if not entry.noun and lexicon.language == "fr":
+    if not entry.noun and sentence.language == "fr":
         reflexive = sentence.is_reflexive(token)
         if entry.reflexive != reflexive and (entry.reflexive or not sentence.children(token.i, "aux:pass")):
             return None
@@ -72,7 +73,7 @@ def _match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon) -> 
     for preposition, lemmas in frame.with_.items():
         if not _has_oblique(sentence, token, preposition, lemmas):
             return None
-    light, verb = _light(sentence, token, lexicon) if entry.noun else (None, None)
+    light, verb = _light(sentence, token, lexicon) if entry.noun and lexicon is not None else (None, None)
     marked = [*words, *([verb] if verb else []), *([theme] if theme else [])]
     return Trigger(frame, token, entry.noun, theme, light, verb, _span(marked, token), entry.weight)
 

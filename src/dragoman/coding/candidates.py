@@ -1,0 +1,229 @@
+"""Triggers of a sentence → candidates: an act with its sides, before certainty, time and place are read.
+
+Here a frame's slots become actors, contents of promises and demands are skipped or marked, modes follow contents, and
+a frame that lacks the sides it needs is dropped with a reason (`Dropped`, for `--explain`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dragoman.coding import slots
+from dragoman.coding.discourse import Discourse
+from dragoman.coding.frames import Lexicon, table
+from dragoman.coding.triggers import Trigger, find
+from dragoman.grammar.view import Sentence, Token
+from dragoman.records import Actor, Span
+
+PLACE_TARGETS = frozenset({"ASSAULT", "CONSULT", "MOBILIZE", "AID", "RETREAT", "COERCE"})
+"""Types whose recipient may be told as a place ("bombed Kharkiv", "visited Paris"): its country stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An act told by one sentence: its trigger and sides; `inside` is the trigger whose content it is."""
+
+    sentence: Sentence
+    trigger: Trigger
+    mode: str | None
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    inside: Trigger | None = None
+    content_modality: str | None = None
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def event_type(self) -> str:
+        """The PLOVER type."""
+        return self.trigger.frame.event_type
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A trigger that gave no event, and why."""
+
+    span: Span
+    frame: str
+    reason: str
+
+
+def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[list[Candidate], list[Dropped]]:
+    """The candidates of a sentence in text order, and the triggers that came to nothing."""
+    triggers = find(sentence, lexicon)
+    made: list[Candidate] = []
+    dropped: list[Dropped] = []
+    governed = _governed(sentence, triggers)
+    for trigger in triggers:
+        frame = trigger.frame
+        above = governed.get(trigger.token.i)
+        if above is not None and above.frame.content == "skip":
+            dropped.append(Dropped(trigger.span, frame.id, f"it is what {above.token.text!r} ({above.frame.id}) is about, and not coded besides"))
+            continue
+        inner = [t for t in triggers if governed.get(t.token.i) is trigger]
+        if frame.becomes and not inner and not _content_is_act(sentence, trigger):
+            dropped.append(Dropped(trigger.span, frame.id, "it names no act that is promised, conceded or threatened"))
+            continue
+        candidate = _sides(sentence, trigger, discourse)
+        candidate = replace(
+            candidate,
+            mode=_mode(sentence, trigger, inner) if frame.content_mode else frame.mode,
+            inside=above,
+            content_modality=above.frame.content if above is not None else None,
+        )
+        lacking = _lacks(candidate)
+        if lacking:
+            dropped.append(Dropped(trigger.span, frame.id, lacking))
+            continue
+        made.append(candidate)
+    return made, dropped
+
+
+# -- contents ------------------------------------------------------------------------------------------------------
+
+
+def _governed(sentence: Sentence, triggers: Sequence[Trigger]) -> dict[int, Trigger]:
+    """Trigger token → the trigger whose content it is: the act itself, what is coordinated with it, its infinitive chain."""
+    made: dict[int, Trigger] = {}
+    for above in triggers:
+        if not above.frame.content:
+            continue
+        head = slots.content(sentence, above)
+        if head is None:
+            continue
+        acts = _chain(sentence, head)
+        for t in triggers:
+            if t is not above and (t.token.i in acts or (t.verb is not None and t.verb.i in acts)):
+                made.setdefault(t.token.i, above)
+    return made
+
+
+def _chain(sentence: Sentence, head: Token) -> set[int]:
+    found, todo = {head.i}, [head]
+    while todo:
+        at = todo.pop()
+        below = sentence.children(at.i, "conj", "xcomp", "ccomp")
+        if at.pos in ("VERB", "AUX"):
+            below += [t for t in sentence.children(at.i, "obj", "nsubj:pass", "obl") if t.pos == "NOUN"]
+        else:
+            below += [t for t in sentence.children(at.i, "nmod") if t.pos == "NOUN"]
+        for t in below:
+            if t.i not in found and t.i > head.i - 3:
+                found.add(t.i)
+                todo.append(t)
+    return found
+
+
+def _content_is_act(sentence: Sentence, trigger: Trigger) -> bool:
+    head = slots.content(sentence, trigger)
+    return head is not None and head.pos in ("VERB", "AUX")
+
+
+def _mode(sentence: Sentence, trigger: Trigger, inner: Sequence[Trigger]) -> str | None:
+    """The mode that a content gives its frame, by `content_modes.toml`."""
+    frame = trigger.frame
+    if frame.mode:
+        return frame.mode
+    head = slots.content(sentence, trigger)
+    lemmas = {head.lemma, head.text.lower()} if head is not None else set()
+    if head is not None:
+        lemmas |= {t.lemma for t in sentence.children(head.i, "obj", "nmod", "xcomp", "compound")}
+    kinds = {t.frame.event_type for t in inner} | {f"{t.frame.event_type}/{t.frame.mode}" for t in inner if t.frame.mode}
+    for row in table(frame.language, "content_modes").get("content_mode", ()):
+        if frame.event_type not in row["types"]:
+            continue
+        asked = {k: set(row.get(k, ())) for k in ("content_types", "verbs", "nouns")}
+        if not any(asked.values()):
+            return str(row["mode"]) if head is not None else None
+        if kinds & asked["content_types"] or lemmas & (asked["verbs"] | asked["nouns"]):
+            return str(row["mode"])
+    return None
+
+
+# -- sides ---------------------------------------------------------------------------------------------------------
+
+
+def _sides(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> Candidate:
+    frame = trigger.frame
+    actor_slots = frame.noun_actor if trigger.noun else frame.actor
+    recipient_slots = frame.noun_recipient if trigger.noun else frame.recipient
+    if trigger.light is not None:
+        actor_slots = (*(trigger.light.actor or ()), *actor_slots)
+        recipient_slots = (*(trigger.light.recipient or ()), *recipient_slots)
+    elif trigger.noun:
+        actor_slots = (*actor_slots,)
+    used: set[int] = {trigger.token.i}
+    if trigger.theme is not None:
+        used.add(trigger.theme.i)
+    actors, actor_slot = _first(sentence, trigger, actor_slots, used, discourse, place=False)
+    place = frame.event_type in PLACE_TARGETS
+    recipients, recipient_slot = _first(sentence, trigger, recipient_slots, used, discourse, place=place)
+    if frame.mutual or (frame.mutual_if_plural and not recipients and len(actors) > 1):
+        actors, recipients = _distinct((*actors, *recipients)), ()
+    else:
+        keys = {_key(a) for a in actors}
+        recipients = tuple(r for r in recipients if _key(r) not in keys or not (r.code or r.actor_id))
+    named = {"actor": actor_slot, "recipient": recipient_slot}
+    return Candidate(sentence, trigger, frame.mode, actors, recipients, slots={k: v for k, v in named.items() if v})
+
+
+def _first(
+    sentence: Sentence, trigger: Trigger, names: Iterable[str], used: set[int], discourse: Discourse, place: bool
+) -> tuple[tuple[Actor, ...], str]:
+    """The first slot that is filled by something that can be an actor, and its name."""
+    for name in dict.fromkeys(names):
+        heads = [h for h in slots.fill(sentence, trigger, name) if h.i not in used]
+        found: list[Actor] = []
+        for head in heads:
+            actors = discourse.resolve(sentence, head, place=place)
+            if name == "adj" or name.endswith(":adj"):
+                actors = tuple(a for a in actors if a.code)
+            if actors:
+                found += actors
+                used.add(head.i)
+        if found:
+            return _distinct(found), name
+    return (), ""
+
+
+def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    made: dict[Any, Actor] = {}
+    for a in actors:
+        made.setdefault(_key(a), a)
+    return tuple(made.values())
+
+
+def _key(a: Actor) -> tuple[object, ...]:
+    if a.code or a.actor_id:
+        return (a.actor_id, a.code, a.sector_code, a.entity_name)
+    return (a.entity_name or a.raw_text,)
+
+
+def is_known(a: Actor) -> bool:
+    """Whether an actor says anything beyond its words: a country, a row of the tables, or a sector."""
+    return bool(a.code or a.actor_id or a.sector_code)
+
+
+def _lacks(c: Candidate) -> str:
+    """Why a candidate is no event: the sides its frame needs are not there; "" where they are."""
+    frame = c.trigger.frame
+    actor, recipient = any(map(is_known, c.actors)), any(map(is_known, c.recipients))
+    needs = frame.needs
+    if frame.mutual:
+        parties = sum(map(is_known, c.actors))
+        need = 2 if needs in ("two", "both") or frame.weak else 0 if needs == "none" else 1
+        return "" if parties >= need else f"it needs {need} known parties, {parties} stand with it"
+    if frame.weak:
+        needs = "both"
+    if needs == "two":
+        return "" if sum(map(is_known, (*c.actors, *c.recipients))) >= 2 else "it needs two known parties"
+    if needs == "both" and not (actor and recipient):
+        return f"it needs a known actor and recipient; {'no actor' if not actor else 'no recipient'} stands with it"
+    if needs == "actor" and not actor:
+        return "no known actor stands with it"
+    if needs == "recipient" and not recipient:
+        return "no known recipient stands with it"
+    if needs == "either" and not (actor or recipient):
+        return "no known actor stands with it on either side"
+    return ""

@@ -1,0 +1,179 @@
+"""The main job: an article in, its events and claims out, with what was passed over and why."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from dragoman import version
+from dragoman.coding import candidates, claims, events, frames, merge
+from dragoman.coding.attribution import Voices
+from dragoman.coding.candidates import Candidate, Dropped
+from dragoman.coding.discourse import Discourse
+from dragoman.coding.drafts import Drafter
+from dragoman.coding.when import Dates
+from dragoman.errors import ConfigError
+from dragoman.gate import Zone, zones
+from dragoman.grammar import Grammar, GrammarConfig, Parse
+from dragoman.records import Article, Claim, Coded, Event, Problem, Span
+
+LANGUAGES = ("fr", "en")
+AHEAD = 4
+"""Articles a worker is given ahead of the one that is awaited: keeps memory constant and order kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What `--explain` prints: each trigger that gave no event, and each paragraph that was not read."""
+
+    coded: Coded
+    dropped: tuple[Dropped, ...]
+
+
+class Coder:
+    """Codes articles in French and English. Models and tables load on first use of a language.
+
+    `store` is a folder whose own actors (`dragoman knowledge add`) are looked up before the built-in ones; `grammar`
+    names other spaCy models. Raises ModelError where a model is missing or altered, ConfigError for an unknown language.
+    """
+
+    def __init__(self, store: str | Path | None = None, grammar: GrammarConfig | None = None) -> None:
+        self._store = str(store) if store is not None else None
+        self._config = grammar or GrammarConfig()
+        self._grammar = Grammar(self._config)
+        self._knowledge: tuple[Any, Any] | None = None
+
+    def code(self, article: Article) -> list[Event]:
+        """The events of one article, in the order in which they are first told."""
+        return list(self.read(article).events)
+
+    def read(self, article: Article) -> Coded:
+        """The events, the claims, and what was passed over."""
+        return self.explain(article).coded
+
+    def explain(self, article: Article) -> Explained:
+        """As `read`, with every trigger that came to nothing and why."""
+        if article.language is not None and article.language not in LANGUAGES:
+            raise ConfigError(
+                f"Language {article.language!r} of {article.source or article.id} is not one dragoman reads; "
+                "it reads French (fr) and English (en): leave the language out to have it found."
+            )
+        found = zones(article)
+        language = _main_language(found, article)
+        if language is None:
+            problem = Problem(article.source or article.id, "No paragraph in French or English: nothing was coded.")
+            return Explained(Coded(article, problems=(problem,)), ())
+        parse = self._grammar.parse(article, [z for z in found if z.language == language or z.kind == "foreign"])
+        parse = Parse(tuple(s for s in parse.sentences if s.language == language), parse.passed_over)
+        passed = [*parse.passed_over, *_other_language(found, language)]
+        dateline = _dateline(article, found, language)
+        day = article.day or dateline
+        actors, places = self._tables()
+        discourse = Discourse(parse, actors, places, language, day)
+        voices = Voices(article, discourse)
+        discourse.read()
+        lexicon = frames.load(language)
+        told: list[Candidate] = []
+        dropped: list[Dropped] = []
+        for sentence in parse.sentences:
+            made, gone = candidates.read(sentence, lexicon, discourse)
+            told += made
+            dropped += gone
+        drafter = Drafter(discourse, voices, article.day, dateline)
+        drafts = [drafter.draft(c) for c in told]
+        coder = self.coder(language)
+        made_events = tuple(
+            events.build(article, t, language, voices.chain(t.lead.voice), coder) for t in merge.merge(drafts)
+        )
+        made_claims: tuple[Claim, ...] = claims.read(article, discourse, voices, coder)
+        problems = tuple(Problem(article.source or article.id, f"Passed over: {why}.", span) for span, why in sorted(passed))
+        return Explained(Coded(article, made_events, made_claims, problems), tuple(dropped))
+
+    def stream(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Coded]:
+        """Each article coded, order kept, in constant memory; the same with any number of workers."""
+        if workers < 1:
+            raise ConfigError(f"workers = {workers} is none; give 1 or more.")
+        if workers == 1:
+            for article in articles:
+                yield self.read(article)
+            return
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(self._store, self._config)) as pool:
+            waiting: deque[Future[Coded]] = deque()
+            for article in articles:
+                waiting.append(pool.submit(_code, article))
+                if len(waiting) >= workers * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+
+    def coder(self, language: str) -> Mapping[str, str]:
+        """What a record's `coder` field names: versions of dragoman, schema, codebook, conventions, frames, model."""
+        model = self._config.model(language)
+        return {
+            "dragoman": version.__version__,
+            "schema": version.SCHEMA,
+            "codebook": version.CODEBOOK,
+            "conventions": version.CONVENTIONS,
+            "frames": frames.load(language).digest,
+            "model": str(getattr(model, "name", model)),
+        }
+
+    def _tables(self) -> tuple[Any, Any]:
+        if self._knowledge is None:
+            self._knowledge = _tables(self._store)
+        return self._knowledge
+
+
+@lru_cache(maxsize=4)
+def _tables(store: str | None) -> tuple[Any, Any]:
+    from dragoman.knowledge import Actors, Places
+
+    return Actors(store), Places()
+
+
+_worker: Coder | None = None
+
+
+def _start(store: str | None, config: GrammarConfig) -> None:
+    global _worker  # each worker process makes its coder once
+    _worker = Coder(store, config)
+
+
+def _code(article: Article) -> Coded:
+    assert _worker is not None
+    return _worker.read(article)
+
+
+def _main_language(found: Iterable[Zone], article: Article) -> str | None:
+    """The language of most of what can be coded; the article's own where it is given and met."""
+    weight: Counter[str] = Counter()
+    for z in found:
+        if z.language in LANGUAGES:
+            weight[z.language] += z.span.end - z.span.start
+    if article.language in weight:
+        return article.language
+    return max(sorted(weight), key=lambda k: weight[k], default=None)
+
+
+def _other_language(found: Iterable[Zone], language: str) -> list[tuple[Span, str]]:
+    return [(z.span, f"a paragraph in another language ({z.language})") for z in found if z.language in LANGUAGES and z.language != language]
+
+
+def _dateline(article: Article, found: Iterable[Zone], language: str) -> date | None:
+    """The day a dateline gives in full ("Bamako, le 1er août 2024 –")."""
+    for z in found:
+        if z.kind != "dateline":
+            continue
+        end = article.text.find("\n", z.span.end)
+        head = article.text[z.span.start : min(z.span.end + 40, end if end >= 0 else len(article.text))]
+        for when in Dates(language).mentions(head, None):
+            if when.value and when.precision == "day":
+                return date.fromisoformat(when.value)
+    return None

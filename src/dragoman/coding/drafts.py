@@ -1,0 +1,196 @@
+"""A candidate becomes a draft: certainty, voice, date, place, numbers and themes read for one act in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.coding import certainty, location, tense, themes
+from dragoman.coding.amounts import amounts_in
+from dragoman.coding.attribution import Voice, Voices
+from dragoman.coding.candidates import Candidate
+from dragoman.coding.certainty import PRECEDENCE, Certainty
+from dragoman.coding.clauses import clause_tokens
+from dragoman.coding.counts import Counts, counts_in
+from dragoman.coding.discourse import INTERNATIONAL, Discourse
+from dragoman.coding.location import Where
+from dragoman.coding.themes import Theme
+from dragoman.coding.when import Dates, When
+from dragoman.grammar.view import Sentence, Token
+from dragoman.records import Actor, Amount, Modality, Span
+
+PEOPLE = frozenset({"CVL", "MIL", "COP", "JRN", "REF", "EDU", "LAB", "MED", "REL", "AGR", "OPP", "SOC", "UAF", "GOV", "BUS", "LEG", "JUD"})
+"""Sectors whose members belong to the country where they are hurt, held or protest, if the text gives no other."""
+HARMED = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
+OLD_DAYS = 45
+"""An act dated so long before publication is background (conventions 11: told as past, not as the news)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One act as one sentence tells it."""
+
+    candidate: Candidate
+    certainty: Certainty
+    voice: Voice | None
+    when: When
+    where: Where
+    counts: Counts | None
+    contexts: tuple[str, ...]
+    topics: tuple[str, ...]
+    topic_spans: tuple[Span, ...]
+    amounts: tuple[Amount, ...]
+    historical: bool
+
+    @property
+    def zone(self) -> str:
+        """Where in the article its sentence stands."""
+        return self.candidate.sentence.zone
+
+
+class Drafter:
+    """Reads what one article tells of each candidate, in text order."""
+
+    def __init__(self, discourse: Discourse, voices: Voices, published: date | None, dateline: date | None) -> None:
+        self.discourse = discourse
+        self.voices = voices
+        self.published = published
+        self.dateline = dateline
+        self.dates = Dates(discourse.language)
+        self._last: When | None = None
+
+    def draft(self, candidate: Candidate) -> Draft:
+        """The draft of a candidate."""
+        sentence, trigger = candidate.sentence, candidate.trigger
+        act, verb = trigger.token, trigger.verb
+        fixed = trigger.frame.modality or (trigger.light.modality if trigger.light else None)
+        sure = certainty.read(sentence, act, verb, trigger.noun, fixed)
+        sure = _with_content(candidate, sure)
+        voice = self._voice(candidate)
+        when = self._when(sentence, act, verb, trigger.span, sure.modality)
+        sides = [a.span for a in (*candidate.actors, *candidate.recipients) if a.span is not None]
+        codes = [a.code for a in (*candidate.recipients, *candidate.actors) if a.code not in INTERNATIONAL]
+        where = location.find(sentence, act, verb, self.discourse.places, [*codes, self.discourse.focus], sides)
+        candidate = self._located(candidate, where)
+        clause = [*clause_tokens(sentence, verb or act), *sentence.subtree(act.i)]
+        clause = sorted({t.i: t for t in clause}.values(), key=lambda t: t.i)
+        event_type = candidate.event_type
+        contexts = themes.find(sentence.language, "contexts", clause, sentence.tokens, event_type)
+        topics = themes.find(sentence.language, "topics", clause, sentence.tokens, event_type)
+        return Draft(
+            candidate=candidate,
+            certainty=sure,
+            voice=voice,
+            when=when,
+            where=where,
+            counts=self._counts(candidate, clause),
+            contexts=_codes(trigger.frame.contexts, contexts),
+            topics=_codes(trigger.frame.topics, topics),
+            topic_spans=tuple(t.span for t in topics),
+            amounts=_amounts(sentence, clause),
+            historical=sure.historical or self._is_old(when) or self._pluperfect(sentence, verb or act),
+        )
+
+    def _voice(self, candidate: Candidate) -> Voice | None:
+        inside = candidate.inside
+        if inside is not None and candidate.content_modality == "alleged":
+            accusers = [a for a in (self.discourse.resolve(candidate.sentence, h) for h in _subject(candidate)) if a]
+            if accusers:
+                actor = accusers[0][0]
+                return Voice(actor, inside.span, f"{inside.token.text!r} says so", inside.token.i, True)
+        return self.voices.of(candidate.sentence, candidate.trigger.token, candidate.trigger.verb)
+
+    def _when(self, sentence: Sentence, act: Token, verb: Token | None, near: Span, modality: Modality) -> When:
+        name = tense.tense(sentence, verb or _verb_above(sentence, act))
+        kind = "future" if modality == "planned" or name in ("future", "conditional") else "present" if name == "present" else "past"
+        when = self.dates.resolve(
+            sentence, self.published, self.dateline, near=near, tense=kind, previous=self._last  # type: ignore[arg-type]
+        )
+        if when.value:
+            self._last = when
+        return when
+
+    def _is_old(self, when: When) -> bool:
+        if not when.value:
+            return False
+        base = self.published or self.dateline
+        if base is None:
+            return False
+        if len(when.value) == 4:
+            return int(when.value) < base.year
+        told = date.fromisoformat(when.value if len(when.value) == 10 else f"{when.value}-28")
+        return (base - told).days > OLD_DAYS
+
+    @staticmethod
+    def _pluperfect(sentence: Sentence, verb: Token) -> bool:
+        return verb.dep in ("acl:relcl", "advcl") and tense.tense(sentence, verb) == "pluperfect"
+
+    def _located(self, candidate: Candidate, where: Where) -> Candidate:
+        """People without a country who are hurt, held or protest are of the country where it happens (conventions 5)."""
+        if candidate.event_type not in HARMED:
+            return candidate
+        country = where.place.country if where.place else ""
+        why = f"it happens in {country}"
+        if not country:
+            others = {a.code for a in candidate.recipients if a.code not in INTERNATIONAL}
+            if candidate.event_type == "PROTEST" and len(others) == 1:
+                country = others.pop()
+                why = "the country whose authorities the protest is against"
+            else:
+                country, why = self.discourse.country_near(candidate.sentence, candidate.trigger.token)
+        if not country:
+            return candidate
+
+        def fill(a: Actor) -> Actor:
+            if a.code or a.actor_id or a.sector_code not in PEOPLE:
+                return a
+            return replace(a, code=country, reason=f"{a.reason}; {why}")
+
+        return replace(
+            candidate,
+            actors=tuple(fill(a) if a.sector_code != "UAF" else a for a in candidate.actors),
+            recipients=tuple(fill(a) for a in candidate.recipients),
+        )
+
+    @staticmethod
+    def _counts(candidate: Candidate, clause: Sequence[Token]) -> Counts | None:
+        if candidate.event_type not in ("ASSAULT", "COERCE", "PROTEST"):
+            return None
+        return counts_in(candidate.sentence, list(clause))
+
+
+def _with_content(candidate: Candidate, sure: Certainty) -> Certainty:
+    """What an accusation or a wish says of the acts inside it ranks with what their own words say."""
+    inner = candidate.content_modality
+    if inner is None or inner == "skip" or inner not in PRECEDENCE:
+        return sure
+    modality: Modality = inner  # type: ignore[assignment]
+    if PRECEDENCE.index(modality) < PRECEDENCE.index(sure.modality):
+        inside = candidate.inside
+        assert inside is not None
+        return Certainty(modality, sure.historical, f"inside {inside.token.text!r}", inside.span)
+    return sure
+
+
+def _subject(candidate: Candidate) -> list[Token]:
+    from dragoman.coding import slots
+
+    inside = candidate.inside
+    return slots.act_slot(candidate.sentence, inside.token, "subject") if inside is not None else []
+
+
+def _verb_above(sentence: Sentence, act: Token) -> Token:
+    if act.pos in ("VERB", "AUX"):
+        return act
+    return next((t for t in sentence.ancestors(act) if t.pos in ("VERB", "AUX")), act)
+
+
+def _codes(own: Sequence[str], found: Sequence[Theme]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*own, *(t.code for t in found)]))
+
+
+def _amounts(sentence: Sentence, clause: Sequence[Token]) -> tuple[Amount, ...]:
+    spans = [t.span for t in clause]
+    found = amounts_in(sentence.text, sentence.language, sentence.start)
+    return tuple(a for a in found if any(a.span.overlaps(s) for s in spans))
