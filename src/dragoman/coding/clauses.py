@@ -12,8 +12,8 @@ SHARING = frozenset({"xcomp", "conj"})  # such a clause lives on what stands in 
 def clause_spans(sentence: Sentence, near: Span) -> tuple[Span, ...] | None:
     """The tokens of the clause that holds `near`, as spans; None where `near` is not in the sentence.
 
-    A coordinated verb, an infinitive and a present participle ("..., tuant douze soldats") also have the words of
-    the clause they hang on; a that-clause, a relative clause and a past participle have only their own.
+    A coordinated verb, an infinitive and a present participle ("..., tuant douze soldats") also have the
+    words of the clause they hang on; a that-clause, a relative clause, a past participle only their own.
     """
     token = next((t for t in sentence.tokens if t.span.overlaps(near)), None)
     if token is None:

@@ -1,48 +1,35 @@
 """How many died, were hurt, were arrested: the tolls one sentence tells.
 
-Read from the order of words with a little help from the parse, because parsers break exactly on toll sentences
+Read from the order of words with a little help from the parse, because parsers break on toll sentences
 ("12 morts, dont 3 civils, et 30 blessés"). Three figures stand to a word of harm as text puts them:
 
 * counted: "12 morts", "51 arrests", "30 autres blessés";
 * before a participle or passive, the whole list: "12 soldats et 3 civils (ont été) tués" is 15;
 * behind an active verb, the whole list: "tuant 12 soldats et 3 civils", "killed at least 12".
 
-Numbers told as part of others ("dont 3 enfants", "including 3 children") are kept by kind and never added. A toll told
-twice in a sentence isn't doubled: equal figures are one, rival ones ("12 selon l'armée, 30 selon les rebelles") give
-the least and the most, with the first as best. A toll that changes ("passe de 12 à 15") is the new figure. A single
-person named or described ("le maire a été tué") is one; a bare plural ("les terroristes ont été tués") is no figure.
+Numbers told as part of others ("dont 3 enfants", "including 3 children") are kept by kind and never added.
+A toll told twice in a sentence isn't doubled: equal figures are one, rival ones ("12 selon l'armée, 30
+selon les rebelles") give the least and the most, with the first as best. A toll that changes ("passe de 12
+à 15") is the new figure. A single person named or described ("le maire a été tué") is one; a bare plural
+("les terroristes ont été tués") is no figure.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
 
 from dragoman.coding.dateforms import forms
-from dragoman.coding.numbers import LEXICON, NumberHit, find_numbers, number_words
+from dragoman.coding.numbers import NumberHit, find_numbers, number_words
+from dragoman.coding.tolls import ROLES, Group, Kind, Mark, Role, Told, count_of, harm, total_of, words
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Count, Span
 
-Role = Literal["dead", "injured", "arrested"]
-ROLES: tuple[Role, ...] = ("dead", "injured", "arrested")
 FIRST_GAP = (
     12  # tokens between a list of people and its verb, longer than any toll sentence in our table of cases
 )
 LIST_GAP = 8  # tokens between two members of a list, their complements included
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One figure of a toll: of whom (lemma, "" where not told), how many, and whether others contain it."""
-
-    role: Role
-    noun: str
-    count: Count
-    included: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +43,7 @@ class Counts:
 
 
 def counts_in(sentence: Sentence, clause: Collection[Token] | None = None) -> Counts:
-    """The tolls of `sentence`; with `clause`, only those whose word of harm ("tués", "blessant") stands in it."""
+    """The tolls of `sentence`; with `clause`, only those whose word of harm ("tués") is in it."""
     tolls = _Tolls(sentence)
     within = None if clause is None else {t.i for t in clause}
     told = [c for c in tolls.read() if within is None or c.mark in within]
@@ -65,71 +52,21 @@ def counts_in(sentence: Sentence, clause: Collection[Token] | None = None) -> Co
     return Counts(made["dead"], made["injured"], made["arrested"], kinds)
 
 
-@cache
-def _words(language: str) -> Mapping[str, Any]:
-    return tomllib.loads((LEXICON / language / "counts.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _harm(language: str) -> tuple[tuple[Role, str, re.Pattern[str]], ...]:
-    data = _words(language)
-    return tuple(
-        (role, kind, re.compile(rf"(?<![\w-])(?:{'|'.join(data[role][kind])})(?![\w-])", re.IGNORECASE))
-        for role in ROLES
-        for kind in ("counted", "participle", "active", "intransitive")
-        if data[role][kind]
-    )
-
-
-@dataclass(slots=True)
-class _Mark:
-    """A word of harm: its role, the ways it can carry a number, its first and last token."""
-
-    role: Role
-    kinds: set[str]
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A number and the people it counts; `first` to `last` are tokens, `noun` the head where told."""
-
-    hit: NumberHit
-    first: int
-    last: int
-    noun: Token | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One construct: a word of harm (token `mark`) with its figures; `toll` where a toll noun carries it."""
-
-    role: Role
-    mark: int
-    kinds: tuple[Kind, ...]
-
-    @property
-    def total(self) -> Count:
-        own = [k.count for k in self.kinds if not k.included] or [k.count for k in self.kinds]
-        return _sum(own)
-
-
 class _Tolls:
     def __init__(self, sentence: Sentence) -> None:
         self.s = sentence
         self.tokens = sentence.tokens
         self.low = [t.text.lower().replace("’", "'") for t in self.tokens]
-        self.data = _words(sentence.language)
+        self.data = words(sentence.language)
         self.words = self.data["words"]
         self.marks = self._marks()
         self.hits = self._hits()
         self.groups = [g for h in self.hits if (g := self._group(h)) is not None]
         self.used: set[int] = set()
 
-    def read(self) -> list[_Told]:
+    def read(self) -> list[Told]:
         """Every construct, in the order of its word of harm; counted ones first claim their numbers."""
-        made: dict[int, _Told] = {}
+        made: dict[int, Told] = {}
         for mark in self.marks:
             if "counted" in mark.kinds and (told := self._counted(mark)):
                 made[mark.first] = told
@@ -153,15 +90,15 @@ class _Tolls:
         inside = [t.i for t in self.tokens if t.start < end and start < t.end]
         return (inside[0], inside[-1]) if inside else None
 
-    def _marks(self) -> list[_Mark]:
-        found: dict[tuple[int, Role], _Mark] = {}
+    def _marks(self) -> list[Mark]:
+        found: dict[tuple[int, Role], Mark] = {}
         text = self.s.text.replace("’", "'")
-        for role, kind, pattern in _harm(self.s.language):
+        for role, kind, pattern in harm(self.s.language):
             for m in pattern.finditer(text):
                 at = self._index(m.start() + self.s.start, m.end() + self.s.start)
                 if at is None:
                     continue
-                mark = found.setdefault((at[0], role), _Mark(role, set(), *at))
+                mark = found.setdefault((at[0], role), Mark(role, set(), *at))
                 mark.kinds.add(kind)
                 mark.last = max(mark.last, at[1])
         return sorted(found.values(), key=lambda k: k.first)
@@ -191,7 +128,7 @@ class _Tolls:
     def _mark_at(self, i: int) -> bool:
         return any(m.first <= i <= m.last for m in self.marks)
 
-    def _group(self, found: tuple[NumberHit, int, int]) -> _Group | None:
+    def _group(self, found: tuple[NumberHit, int, int]) -> Group | None:
         """The people a number counts; None for an article before anything but a person, and for things."""
         hit, first, last = found
         noun: Token | None = None
@@ -215,7 +152,7 @@ class _Tolls:
             return None
         if hit.article and (noun is None or not self._is_person(noun)):
             return None
-        return _Group(hit, first, noun.i if noun else last, noun)
+        return Group(hit, first, noun.i if noun else last, noun)
 
     def _is_person(self, t: Token) -> bool:
         """By its form too: the tagger takes "civils" before "tués" for an adjective."""
@@ -226,7 +163,7 @@ class _Tolls:
 
     # -- the three constructs
 
-    def _counted(self, mark: _Mark) -> _Told | None:
+    def _counted(self, mark: Mark) -> Told | None:
         """ "12 morts", "30 autres blessés", "51 arrests", "un autre blessé"."""
         before = [(h, a, b) for h, a, b in self.hits if b < mark.first and mark.first - b <= 5]
         if not before:
@@ -242,9 +179,9 @@ class _Tolls:
             return None
         self.used.add(first)
         span = Span(hit.span.start, self.tokens[mark.last].end)
-        return _Told(mark.role, mark.first, (Kind(mark.role, "", _count(hit, span)),))
+        return Told(mark.role, mark.first, (Kind(mark.role, "", count_of(hit, span)),))
 
-    def _is_active(self, mark: _Mark) -> bool:
+    def _is_active(self, mark: Mark) -> bool:
         """Whether the people hurt stand behind the word."""
         if "active" in mark.kinds:
             return True
@@ -263,8 +200,8 @@ class _Tolls:
         following = self.tokens[next_at] if next_at < len(self.tokens) else None
         return numbered or (following is not None and following.pos == "DET") or word in self.words["have"]
 
-    def _active(self, mark: _Mark) -> _Told | None:
-        found: list[_Group] = []
+    def _active(self, mark: Mark) -> Told | None:
+        found: list[Group] = []
         end = mark.last
         for g in (g for g in self.groups if g.first > mark.last):
             gap = range(end + 1, g.first)
@@ -282,12 +219,12 @@ class _Tolls:
             end = g.last
         return self._list(mark, found) or self._one(mark, ("obj",))
 
-    def _passive(self, mark: _Mark) -> _Told | None:
+    def _passive(self, mark: Mark) -> Told | None:
         if mark.kinds <= {"counted"} or (
             mark.kinds <= {"counted", "intransitive"} and not self._has_be(mark)
         ):
             return None
-        found: list[_Group] = []
+        found: list[Group] = []
         start = mark.first
         for g in reversed([g for g in self.groups if g.last < mark.first]):
             gap = range(g.last + 1, start)
@@ -299,7 +236,7 @@ class _Tolls:
             start = g.first
         return self._list(mark, found) or self._one(mark, ("nsubj:pass", "nsubj"))
 
-    def _has_be(self, mark: _Mark) -> bool:
+    def _has_be(self, mark: Mark) -> bool:
         """Intransitives that are also nouns need their auxiliary: "sont morts" against "les morts"."""
         word = self.low[mark.first]
         if word.rstrip("es") not in ("mort", "décédé"):
@@ -310,7 +247,7 @@ class _Tolls:
         """Whether a gap holds no other word of harm and no verb of its own."""
         if len(gap) > longest:
             return False
-        helpers = {*self.words["have"], *self.words["be"], *self.words["passive"]}
+        helpers = {*self.words["have"], *self.words["be"], *self.words["passive"], *self.words["included"]}
         for i in gap:
             t = self.tokens[i]
             if self._mark_at(i) or self.low[i] in (";", ":", "."):
@@ -320,7 +257,7 @@ class _Tolls:
         return True
 
     def _aside(self, gap: Sequence[int]) -> bool:
-        """ "a tué, selon l'armée, 12 soldats": what stands between commas doesn't part a verb from its object."""
+        """ "a tué, selon l'armée, 12 soldats": an aside doesn't part a verb from its object."""
         return bool(gap) and self.low[gap[0]] == "," and self.low[gap[-1]] == ","
 
     def _joined(self, gap: Sequence[int]) -> bool:
@@ -333,7 +270,7 @@ class _Tolls:
         said = " ".join(self.low[i] for i in gap)
         return any(re.search(rf"(?:^| ){re.escape(w)}(?: |$)", said) for w in self.words["included"])
 
-    def _list(self, mark: _Mark, found: Sequence[_Group]) -> _Told | None:
+    def _list(self, mark: Mark, found: Sequence[Group]) -> Told | None:
         if not found:
             return None
         kinds: list[Kind] = []
@@ -342,13 +279,13 @@ class _Tolls:
             gap = range(end, g.first)
             inside = (inside or self._included(gap)) and ")" not in [self.low[i] for i in gap]
             noun_end = g.noun.end if g.noun else g.hit.span.end
-            count = _count(g.hit, Span(g.hit.span.start, max(noun_end, g.hit.span.end)))
+            count = count_of(g.hit, Span(g.hit.span.start, max(noun_end, g.hit.span.end)))
             kinds.append(Kind(mark.role, g.noun.lemma if g.noun else "", count, inside))
             end = g.last + 1
             self.used.add(g.first)
-        return _Told(mark.role, mark.first, tuple(kinds))
+        return Told(mark.role, mark.first, tuple(kinds))
 
-    def _with_parts(self, mark: _Mark, told: _Told) -> _Told:
+    def _with_parts(self, mark: Mark, told: Told) -> Told:
         """The figure with those it contains, told behind it: "12 morts, dont 3 enfants et une femme"."""
         kinds, end = list(told.kinds), max(mark.last, self._index_of(told))
         inside = False
@@ -362,19 +299,19 @@ class _Tolls:
                 Kind(
                     told.role,
                     g.noun.lemma if g.noun else "",
-                    _count(g.hit, Span(g.hit.span.start, noun_end)),
+                    count_of(g.hit, Span(g.hit.span.start, noun_end)),
                     True,
                 )
             )
             self.used.add(g.first)
             end = g.last
-        return _Told(told.role, told.mark, tuple(kinds))
+        return Told(told.role, told.mark, tuple(kinds))
 
-    def _index_of(self, told: _Told) -> int:
+    def _index_of(self, told: Told) -> int:
         end = max(k.count.span.end for k in told.kinds)
         return max((t.i for t in self.tokens if t.start < end), default=0)
 
-    def _one(self, mark: _Mark, deps: tuple[str, ...]) -> _Told | None:
+    def _one(self, mark: Mark, deps: tuple[str, ...]) -> Told | None:
         """Single persons without a number: "le maire et son adjoint ont été tués" is two."""
         verb = self.tokens[mark.first]
         heads = self.s.children(verb.i, *deps)
@@ -384,8 +321,8 @@ class _Tolls:
         if not people or not all(self._single_person(p) for p in people):
             return None
         span = Span(min(p.start for p in people), max(p.end for p in people))
-        n = len(people)
-        return _Told(mark.role, mark.first, (Kind(mark.role, people[0].lemma, Count(n, n, n, span)),))
+        n, noun = len(people), people[0].lemma if people[0].pos == "NOUN" else ""
+        return Told(mark.role, mark.first, (Kind(mark.role, noun, Count(n, n, n, span)),))
 
     def _single_person(self, t: Token) -> bool:
         if t.pos == "PROPN":
@@ -397,7 +334,7 @@ class _Tolls:
         )
         return t.pos == "NOUN" and t.lemma in self.words["persons"] and not plural
 
-    def _toll(self) -> _Told | None:
+    def _toll(self) -> Told | None:
         """A toll noun with a bare figure: "the death toll rose to 15", "le bilan passe de 12 à 15"."""
         said = self.s.text.lower()
         if not any(re.search(rf"\b{w}\b", said) for w in self.words["toll"]):
@@ -412,23 +349,12 @@ class _Tolls:
                     and g.first not in self.used
                     and g.noun is None
                 ):
-                    count = _count(g.hit, g.hit.span)
-                    return _Told("dead", i, (Kind("dead", "", count),))
+                    count = count_of(g.hit, g.hit.span)
+                    return Told("dead", i, (Kind("dead", "", count),))
         return None
 
 
-def _count(hit: NumberHit, span: Span) -> Count:
-    return Count(int(hit.low), int(hit.best), None if hit.high is None else int(hit.high), span)
-
-
-def _sum(counts: Sequence[Count]) -> Count:
-    span = Span(min(c.span.start for c in counts), max(c.span.end for c in counts))
-    highs = [c.high for c in counts]
-    high = None if any(h is None for h in highs) else sum(h for h in highs if h is not None)
-    return Count(sum(c.low for c in counts), sum(c.best for c in counts), high, span)
-
-
-def _together(told: Sequence[_Told]) -> Count | None:
+def _together(told: Sequence[Told]) -> Count | None:
     """One figure out of all that a sentence tells of a role."""
     if not told:
         return None
@@ -444,7 +370,7 @@ def _together(told: Sequence[_Told]) -> Count | None:
         and all("" not in n for n in nouns)
         and len(set().union(*nouns)) == sum(len(n) for n in nouns)
     ):
-        return _sum(totals)  # different people: "trois soldats ont été tués et deux civils exécutés"
+        return total_of(totals)  # different people: "trois soldats ont été tués et deux civils exécutés"
     highs = [c.high for c in totals]
     high = None if any(h is None for h in highs) else max(h for h in highs if h is not None)
     span = Span(min(c.span.start for c in totals), max(c.span.end for c in totals))

@@ -1,7 +1,7 @@
 """The forms in which a language tells dates: `lexicon/<language>/dates.toml` compiled, names from CLDR.
 
-`find` gives what stands in a text, longest first at each place, with the part each date plays there; what day it
-means is `when`'s business.
+`find` gives what stands in a text, longest first at each place, with the part each date plays there; what
+day it means is `when`'s business.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Forms:
         return kept
 
     def _role(self, text: str, m: re.Match[str]) -> str:
-        """The part a date plays by the words before it, its own first words included, and an English genitive."""
+        """The part a date plays by the words before it, its own first ones included, and a genitive."""
         before = self.data["before"]
         head = text[: m.start()].rstrip().lower()
         own = m.group().lower()

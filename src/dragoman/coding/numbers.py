@@ -1,6 +1,6 @@
 """Numbers in running text: digits, number words, round numbers ("une dizaine", "scores") and their bounds.
 
-Every number is read as three: the least it can mean, the single best reading, the most (None: no upper bound).
+Every number is read as three: the least it can mean, the single best reading, the most (None: no bound).
 Our reading of loose words, one for all texts, so that figures compare:
 
 * "au moins 12", "more than 50": the number itself is least and best, no upper bound (in tolls "plus de 50" is
@@ -23,14 +23,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dragoman.coding.numerals import Core, bounded, digits, fits, times20, whole
 from dragoman.records import Span
 
 LEXICON = Path(__file__).parent / "lexicon"
-MARGIN = 0.1  # a convention, not a measurement: how far "about" reaches either way
-
 _BLANK = "[ \u00a0\u202f\u2009]"
 _TOKEN = re.compile(
-    rf"""(?P<group>\d{{1,3}}(?P<sep>[ \u00a0\u202f\u2009.,'])\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d{{1,2}}(?!\d))?)
+    r"""(?P<group>\d{1,3}(?P<sep>[ \u00a0\u202f\u2009.,'])\d{3}(?:(?P=sep)\d{3})*(?!\d)
+             (?:[.,]\d{1,2}(?!\d))?)
        |(?P<digits>\d+(?:[.,]\d+)?)
        |(?P<word>[^\W\d_]+)""",
     re.VERBOSE,
@@ -95,15 +95,6 @@ def _moved(span: Span, offset: int) -> Span:
     return Span(span.start + offset, span.end + offset)
 
 
-@dataclass(frozen=True, slots=True)
-class _Core:
-    low: float
-    best: float
-    high: float | None
-    after: int  # index of the first token behind it
-    kind: str = "exact"  # exact, round, open, article
-
-
 class _Reader:
     """Reads numbers off the tokens of one text; indexes are token numbers, spans are made at the end."""
 
@@ -111,7 +102,7 @@ class _Reader:
         self.text = text
         self.language = language
         self.data = number_words(language)
-        self.tokens = [m for m in self._tokens(text)]
+        self.tokens = self._tokens(text)
         self.lower = [m.group().lower() for m in self.tokens]
 
     def _tokens(self, text: str) -> list[re.Match[str]]:
@@ -142,13 +133,13 @@ class _Reader:
             return None if bound in ("range_start",) else self._hit(start, first, core, bound)
         return self._hit(start, first, core, bound)
 
-    def _hit(self, start: int, first: int, core: _Core, bound: str) -> tuple[NumberHit, int]:
-        low, best, high = _bounded(core, bound)
+    def _hit(self, start: int, first: int, core: Core, bound: str) -> tuple[NumberHit, int]:
+        low, best, high = bounded(core, bound)
         end = self.tokens[core.after - 1].end()
         after = core.after
         tail = self._tail(after)
         if tail and core.kind == "exact":
-            low, best, high = _bounded(core, tail[0])
+            low, best, high = bounded(core, tail[0])
             after, end = tail[1], self.tokens[tail[1] - 1].end()
         core_span = Span(self.tokens[first].start(), self.tokens[core.after - 1].end())
         hit = NumberHit(
@@ -184,7 +175,7 @@ class _Reader:
                     best = (name, k + n)
         return best
 
-    def _range(self, k: int, must: bool) -> _Core | None:
+    def _range(self, k: int, must: bool) -> Core | None:
         first = self._core(k)
         if first is None:
             return None
@@ -194,23 +185,27 @@ class _Reader:
             joined = None
             if gap in ("-", "–", "—", " - ", " – ") and self.tokens[j].group()[0].isdigit():
                 joined = j
-            elif self.lower[j] in self.data["either"] or self.lower[j] in self.data["range_join"]:
-                # Why: "12 et 15" is a list, "entre 12 et 15" a range.
-                if must or self.lower[j] not in self.data["join"]:
-                    joined = j + 1
+            elif self._range_word(j, must):
+                joined = j + 1
             if joined is not None and joined < len(self.tokens):
                 second = self._core(joined)
                 if second and second.kind != "article" and second.best > first.best:
                     low, high = first.low, second.high
-                    # Why: "10 à 15 millions", "two to three hundred": the first borrows the scale of the second.
+                    # Why: in "10 à 15 millions" the first number borrows the scale of the second.
                     scale = float(self.data["scales"].get(self.lower[second.after - 1], 1))
                     if first.best < scale and first.best < second.best / scale:
                         low *= scale
                     best = float((low + second.best) // 2)
-                    return _Core(low, best, high, second.after)
+                    return Core(low, best, high, second.after)
         return None if must else first
 
-    def _core(self, k: int) -> _Core | None:
+    def _range_word(self, j: int, must: bool) -> bool:
+        """ "à", "ou"; "et" only after "entre": "12 et 15" is a list."""
+        word = self.lower[j]
+        known = word in self.data["either"] or word in self.data["range_join"]
+        return known and (must or word not in self.data["join"])
+
+    def _core(self, k: int) -> Core | None:
         """One number without bounds or range."""
         if k >= len(self.tokens) or self._glued_before(k):
             return None
@@ -219,14 +214,14 @@ class _Reader:
             return None
         return made
 
-    def _nothing(self, k: int) -> _Core | None:
+    def _nothing(self, k: int) -> Core | None:
         for phrase in self.data["nothing"]["words"]:
             n = len(phrase.split())
             if self.lower[k : k + n] == phrase.split():
-                return _Core(0, 0, 0, k + n)
+                return Core(0, 0, 0, k + n)
         return None
 
-    def _vague(self, k: int) -> _Core | None:
+    def _vague(self, k: int) -> Core | None:
         for phrase, (low, best) in self.data["vague"].items():
             words = phrase.split()
             if self.lower[k : k + len(words)] == words:
@@ -237,27 +232,25 @@ class _Reader:
                 if scale is None and j < len(self.tokens) and self.lower[j] in self.data["scales"]:
                     scale, after = float(self.data["scales"][self.lower[j]]), j + 1
                 if scale is not None:
-                    return _Core(low * scale, best * scale, None, after, "open")
-                return _Core(low, best, None, j, "open")
+                    return Core(low * scale, best * scale, None, after, "open")
+                return Core(low, best, None, j, "open")
         return None
 
-    def _rounded(self, k: int) -> _Core | None:
+    def _rounded(self, k: int) -> Core | None:
         """ "une dizaine", "half a dozen", "deux douzaines", "des dizaines de milliers", "hundreds"."""
         data, j, times = self.data, k, 1.0
         if self.lower[j] == data["half"] and self.lower[j + 1 : j + 2] in ([a] for a in data["articles"]):
             times, j = 0.5, j + 2
-        elif self.lower[j] in data["articles"]:
-            j += 1
-        elif self.lower[j] in data["indefinite"]:
+        elif self.lower[j] in (*data["articles"], *data["indefinite"]):
             j += 1
         if self.lower[j : j + 1] == [data["half"]]:
             times, j = 0.5, j + 1
         if j < len(self.tokens) and self.lower[j] in data["round"] and (j > k or self.language == "fr"):
             value = data["round"][self.lower[j]] * times
-            return _Core(value, value, value, j + 1, "round")
+            return Core(value, value, value, j + 1, "round")
         scale, after = self._plural_scale(j)
         if scale is not None:
-            return _Core(2 * scale, 2 * scale, None, after, "open")
+            return Core(2 * scale, 2 * scale, None, after, "open")
         return None
 
     def _plural_scale(self, k: int) -> tuple[float | None, int]:
@@ -284,12 +277,12 @@ class _Reader:
             ["dead"],
         )
 
-    def _cardinal(self, k: int) -> _Core | None:
+    def _cardinal(self, k: int) -> Core | None:
         data = self.data
         if self.tokens[k].group()[0].isdigit():
             j, following = k + 1, self.lower[k + 1] if k + 1 < len(self.tokens) else ""
             scaled = following in data["scales"] and self._adjacent(k, k + 1)
-            value = _digits(self.tokens[k].group(), scaled, self.language)
+            value = digits(self.tokens[k].group(), scaled, self.language)
             if scaled:
                 value *= data["scales"][following]
                 j += 1
@@ -298,15 +291,15 @@ class _Reader:
                 if suffix is None:
                     return None
                 value, j = value * suffix, j + 1
-            return self._halved(_whole(value), value if not scaled else data["scales"][following], j, scaled)
+            return self._halved(whole(value), value if not scaled else data["scales"][following], j, scaled)
         return self._spelled(k)
 
-    def _halved(self, value: float, scale: float, j: int, scaled: bool) -> _Core:
+    def _halved(self, value: float, scale: float, j: int, scaled: bool) -> Core:
         if scaled and self.lower[j : j + 2] == [self.data["join"][0], self.data["half"]]:
             value, j = value + scale / 2, j + 2
-        return _Core(value, value, value, j)
+        return Core(value, value, value, j)
 
-    def _spelled(self, k: int) -> _Core | None:
+    def _spelled(self, k: int) -> Core | None:
         units, scales = self.data["units"], self.data["scales"]
         total, current, j, last, scale = 0.0, 0.0, k, k - 1, 1.0
         joined = last  # the last word read, "et" and "and" included
@@ -316,10 +309,10 @@ class _Reader:
             word = self.lower[j]
             if last >= k and not self._adjacent(joined, j):
                 break
-            if word in units and _fits(current, units[word], self.language, first=last < k):
-                current = current + units[word] if not _times20(current, units[word]) else current + 76
+            if word in units and fits(current, units[word], self.language, first=last < k):
+                current = current + units[word] if not times20(current, units[word]) else current + 76
             elif word in scales and scales[word] == 100:
-                if current >= 10 or last >= k and current == 0:
+                if current >= 10 or (last >= k and current == 0):
                     break
                 current = max(current, 1) * 100
             elif word in scales:
@@ -336,16 +329,16 @@ class _Reader:
             j += 1
         if last < k:
             if self.lower[k] in self.data["articles"]:
-                return _Core(1, 1, 1, k + 1, "article")
+                return Core(1, 1, 1, k + 1, "article")
             return None
         value = total + current
         dozens = self.data["round"] | self.data["round_plural"]
         if last + 1 < len(self.tokens) and self.lower[last + 1] in dozens and value < 100:
             value *= dozens[self.lower[last + 1]]
-            return _Core(value, value, value, last + 2)
+            return Core(value, value, value, last + 2)
         article = self.language == "fr" and last == k and self.lower[k] in self.data["articles"]
-        made = self._halved(_whole(value), scale, last + 1, scale >= 1000)
-        return _Core(1, 1, 1, k + 1, "article") if article else made
+        made = self._halved(whole(value), scale, last + 1, scale >= 1000)
+        return Core(1, 1, 1, k + 1, "article") if article else made
 
     def _joins(self, current: float, total: float, j: int) -> bool:
         following = self.lower[j + 1] if j + 1 < len(self.tokens) else ""
@@ -372,7 +365,7 @@ class _Reader:
         return bool(re.search(r"[^\W\d_][-‐‑]$", before)) and not self._number_word(k - 1)
 
     def _glued_after(self, k: int) -> bool:
-        """The first half of a compound or an ordinal: "12-year-old", "three-day", "1er", "14h", "10:30", "5 %"."""
+        """The first half of a compound, an ordinal, a time: "12-year-old", "1er", "14h", "10:30", "5 %"."""
         behind = self.text[self.tokens[k].end() :]
         if re.match(r"[-‐‑][^\W\d_]", behind):
             return True
@@ -384,58 +377,3 @@ class _Reader:
 
     def _number_word(self, k: int) -> bool:
         return k >= 0 and (self.lower[k] in self.data["units"] or self.lower[k] in self.data["scales"])
-
-
-def _fits(current: float, value: float, language: str, first: bool) -> bool:
-    """Whether `value` may follow what stands already: "vingt" + 3, "soixante" + 15, but not 3 + 5."""
-    if first:
-        return True
-    if current == 0:
-        return True
-    if language == "fr":
-        if value in (7, 8, 9) and current % 20 == 10 and current % 100 in (10, 70, 90):
-            return True
-        if _times20(current, value):
-            return True
-        if 10 <= value < 20:
-            return current % 100 in (0, 60, 80)
-        if value < 10:
-            return current % 10 == 0 and current % 100 not in (10, 70, 90)
-    if value < 10:
-        return current % 10 == 0 and current % 100 != 10
-    return current % 100 == 0
-
-
-def _times20(current: float, value: float) -> bool:
-    return value == 20 and current % 100 == 4
-
-
-def _digits(written: str, scaled: bool, language: str) -> float:
-    """The value of digits; a comma or dot before exactly three is a thousands separator unless a scale follows."""
-    bare = re.sub(r"[ \u00a0\u202f\u2009']", "", written)
-    if re.fullmatch(r"\d{1,3}([.,])\d{3}", bare) and scaled:
-        return float(bare.replace(",", "."))
-    if m := re.fullmatch(r"(\d{1,3}(?:[.,]\d{3})+)(?:[.,](\d{1,2}))?", bare):
-        return float(re.sub(r"[.,]", "", m[1]) + "." + (m[2] or "0"))
-    return float(bare.replace(",", "."))
-
-
-def _whole(value: float) -> float:
-    return float(round(value)) if abs(value - round(value)) < 1e-9 else round(value, 6)
-
-
-def _bounded(core: _Core, bound: str) -> tuple[float, float, float | None]:
-    low, best, high = core.low, core.best, core.high
-    slack = max(1.0, best * MARGIN)
-    match bound:
-        case "at_least" | "more_than":
-            return low, best, None
-        case "at_most" | "less_than":
-            return 0.0, best, best
-        case "nearly":
-            return max(0.0, float(int(best - slack))), best, best
-        case "about":
-            return max(0.0, float(int(best - slack))), best, float(-int(-(best + slack) // 1))
-    if core.kind == "round":
-        return max(0.0, float(int(best - slack))), best, float(-int(-(best + slack) // 1))
-    return low, best, high

@@ -2,8 +2,8 @@
 
 Never today's date: a relative date in an article without a date stays empty, with a reason. The readings:
 
-* a bare weekday is the last one on or before publication; with a verb in the future the next one on or after it,
-  with one in the present the nearest;
+* a bare weekday is the last one on or before publication; with a verb in the future the next one on or after
+  it, with one in the present the nearest;
 * a day and month without a year is the nearest to publication (past verb: the last, future verb: the next);
   close behind a date with another year told in full, it has that year;
 * a night from Monday to Tuesday and a range of days count under their first day;
@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from dragoman.coding.calendar import day_of, first_day, shifted
 from dragoman.coding.clauses import clause_spans
 from dragoman.coding.dateforms import Forms, Found, forms
 from dragoman.coding.numbers import read_number
@@ -36,8 +37,9 @@ BREAK_COST = 60  # a break in the sentence weighs as many characters when the ne
 class When:
     """A date: ISO `value` at its `precision` (day, week, month, season, year), where it stands, and why.
 
-    `role` is its part in the text: "when" it happened, "since" a state began, "until" it lasts, or of a "noun"
-    ("l'accord de 2015"). `since` is set where a state's beginning is told. `year_told`: the year stands in the text.
+    `role` is its part in the text: "when" it happened, "since" a state began, "until" it lasts, or of a
+    "noun" ("l'accord de 2015"). `since` is set where a state's beginning is told;
+    `year_told` where the text has the year.
     """
 
     value: str | None
@@ -70,7 +72,7 @@ class Dates:
         tense: Tense | None = None,
         previous: When | None = None,
     ) -> list[When]:
-        """Every date of `text` in order, spans moved by `offset`; phrases that are no date have neither value nor precision.
+        """Every date of `text` in order, spans moved by `offset`; no date on purpose: no precision.
 
         `previous` is the last date told before `text` ("la veille" counts from it).
         """
@@ -97,8 +99,8 @@ class Dates:
     ) -> When:
         """The date of what the words at `near` tell: the closest date of their clause, or none with a reason.
 
-        `near` and `clause` are offsets into the article; `clause` is found from the parse where it isn't given.
-        `offset` is where a sentence given as text begins.
+        `near` and `clause` are offsets into the article; `clause` is found from the parse where not
+        given. `offset` is where a sentence given as text begins.
         """
         text = sentence if isinstance(sentence, str) else sentence.text
         if isinstance(sentence, Sentence):
@@ -123,7 +125,7 @@ def _choose(
         w
         for w in inside
         if w.precision is not None
-        and (w.role == "when" or w.role == "noun" and _belongs(w, text, offset, near))
+        and (w.role == "when" or (w.role == "noun" and _belongs(w, text, offset, near)))
     ]
     if usable:
         best = usable[0] if near is None else min(usable, key=lambda w: _distance(w, near, text, offset))
@@ -138,7 +140,7 @@ def _choose(
 
 
 def _belongs(when: When, text: str, offset: int, near: Span | None) -> bool:
-    """Whether a noun's own date is the date of the trigger: the trigger is that noun ("le putsch de 2020")."""
+    """Whether a noun's own date dates the trigger: the trigger is that noun ("le putsch de 2020")."""
     if near is None or when.span is None:
         return False
     if near.end <= when.span.start:
@@ -221,7 +223,7 @@ class _Reader:
             )
         if self.base is None:
             return None, None, f"{self._words()} has no year and the article no date"
-        fitting = [d for y in range(-1, 2) if (d := _day(self.base.year + y, month, number))]
+        fitting = [d for y in range(-1, 2) if (d := day_of(self.base.year + y, month, number))]
         if not fitting and (month, number) != (2, 29):
             date(self.base.year, month, number)  # raises: no such day
         same = [d for d in fitting if weekday is not None and d.weekday() == weekday]
@@ -285,7 +287,7 @@ class _Reader:
         if self.base is None:
             return self._undated()
         step = -1 if self.found.get("last") else 1 if self.found.get("next") else 0
-        year_number = self.base.year + (step if month <= self.base.month or step >= 0 else step)
+        year_number = self.base.year + step
         return (
             f"{year_number}-{month:02}",
             "season",
@@ -334,7 +336,7 @@ class _Reader:
             unit, shift = self._unit_name(), sign * number
         if unit in ("day", "hour") and start.precision != "day":
             return None, None, f"{self._words()} counts from a date that is no single day"
-        value, precision = _shifted(_first_day(start.value), unit, shift)
+        value, precision = shifted(first_day(start.value), unit, shift)
         return value, precision, f"{self._words()}, from {start.value}"
 
     def _offset(self) -> tuple[str | None, str | None, str]:
@@ -349,14 +351,14 @@ class _Reader:
         if word in self.forms.data["from_previous"]:
             if self.previous is None or self.previous.value is None:
                 return None, None, f"{self._words()} counts from a date the text doesn't tell before it"
-            value, precision = _shifted(_first_day(self.previous.value), self._unit_name(), shift)
+            value, precision = shifted(first_day(self.previous.value), self._unit_name(), shift)
             return value, precision, f"{self._words()}, from {self.previous.value}"
         return self._step(self._unit_name(), shift)
 
     def _step(self, unit: str, shift: int) -> tuple[str | None, str | None, str]:
         if self.base is None:
             return self._undated()
-        value, precision = _shifted(self.base, unit, shift)
+        value, precision = shifted(self.base, unit, shift)
         return value, precision, f"{self._words()}, article of {self.base.isoformat()}"
 
     def _unit_name(self) -> str:
@@ -373,30 +375,3 @@ class _Reader:
 
     def _month_number(self) -> int | None:
         return self.forms.months.get((self.found.get("mon") or "").lower().rstrip("."))
-
-
-def _day(year: int, month: int, number: int) -> date | None:
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None
-
-
-def _first_day(value: str) -> date:
-    parts = [int(p) for p in value.split("-")]
-    return date(*(parts + [1, 1])[:3])
-
-
-def _shifted(start: date, unit: str, shift: int) -> tuple[str, str]:
-    """`start` moved by so many units, as an ISO value of the precision the unit has."""
-    if unit in ("day", "hour"):
-        return (
-            start + timedelta(days=shift if unit == "day" else shift // 24 if shift < -24 else 0)
-        ).isoformat(), "day"
-    if unit == "week":
-        monday = start - timedelta(days=start.weekday())
-        return (monday + timedelta(weeks=shift)).isoformat(), "week"
-    if unit == "month":
-        months = start.year * 12 + start.month - 1 + shift
-        return f"{months // 12:04}-{months % 12 + 1:02}", "month"
-    return f"{start.year + shift:04}", "year"
