@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dragoman.coding import slots
+from dragoman.coding import certainty, slots
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.frames import Lexicon, table
 from dragoman.coding.triggers import Trigger, find
@@ -65,7 +65,7 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
         if frame.becomes and not inner and not _content_is_act(sentence, trigger):
             dropped.append(Dropped(trigger.span, frame.id, "it names no act that is promised, conceded or threatened"))
             continue
-        candidate = _sides(sentence, trigger, discourse)
+        candidate = _from_talks(_sides(sentence, trigger, discourse), discourse, triggers)
         candidate = replace(
             candidate,
             mode=_mode(sentence, trigger, inner) if frame.content_mode else frame.mode,
@@ -185,6 +185,84 @@ def _first(
         if found:
             return _distinct(found), name
     return (), ""
+
+
+def _from_talks(c: Candidate, discourse: Discourse, triggers: Sequence[Trigger]) -> Candidate:
+    """Sides that only the parties of the talks around an act can fill.
+
+    "Lors d'un entretien téléphonique, Diop et Lavrov ont discuté …": a meeting told as an adjunct has the parties of its
+    clause. "Ils ont abordé la fourniture de matériel au Mali": of what two parties discuss, the party that is no side
+    of it yet is the other side. "Ils" (Mali, Russia) train Malian forces: whoever isn't the recipient is the actor.
+    """
+    frame = c.trigger.frame
+    parties, discussed = _talking_parties(c.sentence, c.trigger, discourse, triggers)
+    if frame.mutual:
+        if len(parties) > 1 and sum(map(is_known, c.actors)) < 2:
+            return replace(c, actors=_distinct((*parties, *c.actors)) if discussed else parties, slots={**c.slots, "actor": "parties of its clause"})
+        return c
+    actors, recipients = c.actors, c.recipients
+    named = dict(c.slots)
+    if discussed and len(parties) > 1 and not recipients:
+        inner = _known_below(c.sentence, c.trigger, discourse)
+        if inner and not any(a.code == inner[0].code for a in actors if len(actors) == 1):
+            recipients, named["recipient"] = inner, "named in its complement"
+    if discussed and len(parties) > 1 and bool(actors) != bool(recipients):
+        told = {a.code for a in (*actors, *recipients) if a.code}
+        others = tuple(p for p in parties if p.code and p.code not in told)
+        if others and actors:
+            recipients, named["recipient"] = others, "the other party of the talks"
+        elif others:
+            actors, named["actor"] = others, "the other party of the talks"
+    if len({a.code for a in actors}) > 1 and recipients:
+        theirs = {a.code for a in recipients if a.code}
+        apart = tuple(a for a in actors if a.code not in theirs)
+        actors = apart or actors
+    return replace(c, actors=actors, recipients=recipients, slots=named)
+
+
+ADJUNCTS = frozenset(
+    {"lors de", "au cours de", "pendant", "durant", "à l'occasion de", "à l' occasion de", "en marge de", "à l'issue de",
+     "à l' issue de", "dans", "par", "in", "during", "at", "over", "on"}
+)  # fmt: skip
+"""Prepositions with which a meeting or call is the setting of its clause."""
+
+
+def _talking_parties(
+    sentence: Sentence, trigger: Trigger, discourse: Discourse, triggers: Sequence[Trigger]
+) -> tuple[tuple[Actor, ...], bool]:
+    """The parties of the clause above an act, and whether they discuss it (rather than meet in it)."""
+    talks = {t.token.i for t in triggers if t.frame.event_type == "CONSULT"}
+    previous = trigger.verb or trigger.token
+    for above in sentence.ancestors(previous):
+        if above.pos in ("VERB", "AUX"):
+            setting = previous.dep in ("obl", "advmod", "nmod") and trigger.noun and _is_setting(sentence, trigger.token, previous)
+            discussed = above.i in talks or certainty.governs(sentence.language, above.lemma, ("hypothetical", "planned"))
+            if setting or discussed:
+                parties = _distinct(a for h in slots.subjects(sentence, above) for a in discourse.resolve(sentence, h))
+                if setting and above.i in talks:
+                    partner = [a for h in slots.obliques(sentence, above, "avec" if sentence.language == "fr" else "with") for a in discourse.resolve(sentence, h)]
+                    parties = _distinct((*parties, *partner))
+                return parties, discussed and not setting
+            if previous.dep not in ("xcomp", "obj", "obl", "ccomp", "conj"):
+                return (), False
+        previous = above
+    return (), False
+
+
+def _is_setting(sentence: Sentence, noun: Token, top: Token) -> bool:
+    if sentence.case(noun) in ADJUNCTS or sentence.case(top) in ADJUNCTS:
+        return True
+    head = sentence.head(noun)
+    return head is not None and head.lemma in ("lors", "cours", "marge", "occasion", "issue")
+
+
+def _known_below(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> tuple[Actor, ...]:
+    """The known actors named anywhere in an act's complements."""
+    found: list[Actor] = []
+    for t in sentence.subtree(trigger.token.i):
+        if t.i > trigger.token.i and t.pos in ("PROPN", "NOUN") and t.dep not in ("conj", "compound", "flat"):
+            found += [a for a in discourse.resolve(sentence, t) if a.code and a.code.isalpha() and len(a.code) == 3]
+    return _distinct(found)[:1]
 
 
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -97,6 +97,11 @@ def read(sentence: Sentence, act: Token, verb: Token | None, noun: bool, fixed: 
     return Certainty(best.modality, bool(historical), best.reason, best.span)
 
 
+def governs(language: str, lemma: str, modalities: tuple[str, ...]) -> bool:
+    """Whether a word makes what it governs planned, hypothetical … (one of `modalities`)."""
+    return any(row["modality"] in modalities for row in _words(language).governors.get(lemma, ()))
+
+
 def _path(sentence: Sentence, act: Token, verb: Token | None, noun: bool, words: _Words) -> Iterator[Reading]:
     """From the act up to the root: each verb's own mood, and what each governor makes of what it governs."""
     at = verb or act

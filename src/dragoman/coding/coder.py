@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from multiprocessing import get_context
@@ -13,20 +13,24 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import version
-from dragoman.coding import candidates, claims, events, frames, merge
+from dragoman.coding import candidates, claims, events, frames, merge, relation
 from dragoman.coding.attribution import Voices
 from dragoman.coding.candidates import Candidate, Dropped
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.drafts import Drafter
 from dragoman.coding.when import Dates
-from dragoman.errors import ConfigError
-from dragoman.gate import Zone, zones
+from dragoman.errors import ConfigError, InputError
+from dragoman.gate import Zone, language_of, zones
 from dragoman.grammar import Grammar, GrammarConfig, Parse
 from dragoman.records import Article, Claim, Coded, Event, Problem, Span
 
 LANGUAGES = ("fr", "en")
 AHEAD = 4
 """Articles a worker is given ahead of the one that is awaited: keeps memory constant and order kept."""
+
+
+RUNG_SHARE = dict(zip(relation.RUNGS, (0.8, 0.6, 0.4, 0.4, 0.1), strict=True))
+FALLBACK = ("CONSULT", 0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,31 @@ class Coder:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+
+    def relation(
+        self, sentence: str, source: str, target: str, language: str | None = None, none: bool = False
+    ) -> tuple[str | None, float]:
+        """The PLOVER type of what `source` does to `target` in a sentence, with its probability.
+
+        `source` and `target` are quoted from the sentence. Without `none` an answer is always given, if only the
+        commonest type; with it, None where no act is told. Raises InputError where a side is not in the sentence.
+        """
+        sides = []
+        for side in (source, target):
+            at = sentence.find(side)
+            if at < 0 or not side:
+                raise InputError(f"{side!r} does not stand in the sentence; give both sides as they are written there.")
+            sides.append(Span(at, at + len(side)))
+        code = language or language_of(sentence, None)
+        if code not in LANGUAGES:
+            code = "en"
+        stubs = self._grammar.split(Article(sentence, language=code))
+        whole = replace(stubs[0], text=sentence, start=0, end=len(sentence)) if stubs else None
+        parsed = next(iter(self._grammar.sentences([whole], code)), None) if whole is not None else None
+        found = relation.read(parsed, sides[0], sides[1], frames.load(code)) if parsed is not None else None
+        if found is None or found.event_type is None:
+            return (None, 1 - FALLBACK[1]) if none else FALLBACK
+        return found.event_type, RUNG_SHARE[found.rung]
 
     def coder(self, language: str) -> Mapping[str, str]:
         """What a record's `coder` field names: versions of dragoman, schema, codebook, conventions, frames, model."""
