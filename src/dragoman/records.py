@@ -22,7 +22,7 @@ CLAIM_KINDS = ("stake", "obstacle", "concern")
 
 def content_hash(*parts: str) -> str:
     """Sixteen hex digits of SHA-256 over the parts; the separator keeps ("ab", "c") from ("a", "bc")."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def canonical_address(url: str) -> str:

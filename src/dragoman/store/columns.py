@@ -1,4 +1,4 @@
-"""The columns of every table, one line each: what `docs/store.md`, the CSV header and the Delta schema are made from."""
+"""The columns of every table, one line each: docs, CSV header and Delta schema follow them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its DuckDB type and what it holds. `helper` columns serve queries and leave exports."""
+    """A column: its name, its DuckDB type, what it holds. A `helper` serves queries and is not exported."""
 
     name: str
     type: str
@@ -17,13 +17,14 @@ class Column:
 
 
 def _side(side: str, who: str) -> tuple[Column, ...]:
-    return (
-        Column(f"{side}_names", "VARCHAR[]", f"names of {who}, in the order of the text; the words of the text where no name is known"),
-        Column(f"{side}_ids", "VARCHAR[]", f"`actor_id` of {who}, empty text where it is not in the knowledge tables"),
-        Column(f"{side}_codes", "VARCHAR[]", f"country or kind under which {who} count: ISO alpha-3, IGO, NGO, MNC or empty"),
-        Column(f"{side}_sectors", "VARCHAR[]", f"PLOVER sector of {who}, empty text where none is known"),
-        Column(f"{side}_keys", "VARCHAR[]", f"`code:sector` of {who}, which the filters by country read", helper=True),
-    )  # fmt: skip
+    listed = (
+        ("names", f"names of {who}, in the order of the text; its words where no name is known"),
+        ("ids", f"`actor_id` of {who}, empty text where it is not in the knowledge tables"),
+        ("codes", f"country or kind under which {who} count: ISO alpha-3, IGO, NGO, MNC or empty"),
+        ("sectors", f"PLOVER sector of {who}, empty text where none is known"),
+    )
+    keys = Column(f"{side}_keys", "VARCHAR[]", f"`code:sector` of {who}, for filters by country", helper=True)
+    return (*(Column(f"{side}_{name}", "VARCHAR[]", says) for name, says in listed), keys)
 
 
 def _count(name: str, who: str) -> tuple[Column, ...]:
@@ -110,7 +111,7 @@ ARTICLES: tuple[Column, ...] = (
     Column("language", "VARCHAR", "language of the article"),
     Column("published", "VARCHAR", "when it was published, ISO date or moment"),
     Column("day", "DATE", "day of publication"),
-    Column("published_from", "VARCHAR", "where that date was found: metadata, url, dateline, given, or empty"),
+    Column("published_from", "VARCHAR", "where that date was found: metadata, url, dateline, given or empty"),
     Column("url", "VARCHAR", "its address"),
     Column("outlet", "VARCHAR", "who published it"),
     Column("author", "VARCHAR", "who signed it"),
@@ -119,7 +120,7 @@ ARTICLES: tuple[Column, ...] = (
     Column("claims", "INTEGER", "how many claims it gave"),
     Column("problems", "VARCHAR", "what was passed over and why, a JSON list"),
     Column("coder", "VARCHAR", "versions of what coded it, a JSON object"),
-    Column("digest", "VARCHAR", "hash of article, events, claims and coder: the same again is not written", helper=True),
+    Column("digest", "VARCHAR", "hash of all of it: the same again is not written", helper=True),
     Column("month", "VARCHAR", "month of publication, 2024-08, or `undated`: the partition", helper=True),
 )  # fmt: skip
 
@@ -154,7 +155,7 @@ EXPORTED: Mapping[str, Sequence[Column]] = {
     "actors": ACTORS,
     "evidence": EVIDENCE,
 }
-"""The tables of a `.duckdb` export; CSV and Parquet have the columns of its `events`, CSV without `record`."""
+"""The tables of a `.duckdb` export. CSV and Parquet have the columns of its `events`, CSV no `record`."""
 
 PARTITION = "month"
 UNDATED = "undated"

@@ -1,7 +1,7 @@
-"""The one function that commits: events and claims first, then the articles with the version numbers of the others.
+"""The one function that commits: events and claims first, then articles, naming the versions of the others.
 
-Readers open what the newest commit of `articles` names, so a writer killed at any moment leaves whole articles only.
-The next writer finds the tables that ran ahead and takes them back before it writes.
+Readers open what the newest commit of `articles` names, so a killed writer leaves whole articles only. The
+next writer finds the tables that ran ahead and takes them back before it writes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Exports: events as JSONL, CSV, Parquet or a DuckDB file, written beside and renamed once whole, in constant memory.
+"""Exports: events as JSONL, CSV, Parquet or a DuckDB file, in constant memory, never half a file.
 
-JSONL, CSV and Parquet give the same bytes for the same events. A DuckDB file gives the same content; its bytes differ
-from run to run, as DuckDB keeps block ids of its own in it.
+JSONL, CSV and Parquet give the same bytes for the same events. A DuckDB file gives the same content; its
+bytes differ from run to run, as DuckDB keeps ids of its own in it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from dragoman.store.rows import actor_rows, article_row, claim_row, coded_by, du
 FORMATS = ("jsonl", "csv", "parquet", "duckdb")
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""First characters of a cell that a spreadsheet would run as a formula; such text gets an apostrophe in front."""
+"""First characters of text that a spreadsheet would run as a formula; an apostrophe goes in front."""
 
 FLUSH = 2000
 """Rows held before they go to DuckDB: some ten megabytes of records."""
@@ -35,11 +35,11 @@ Target = Path | str | IO[str]
 
 
 def format_of(target: Target, format: str | None = None) -> str:
-    """The format asked for, else that of the file's ending; ConfigError where neither names one of `FORMATS`."""
+    """The format asked for, else that of the file's ending; ConfigError where neither is one of `FORMATS`."""
     named = format or ("" if hasattr(target, "write") else Path(str(target)).suffix.lstrip(".").lower())
     if named not in FORMATS:
         raise ConfigError(
-            f"{named!r} is no export format; end the file name in, or name as format, one of {', '.join(FORMATS)}."
+            f"{named!r} is no export format; name, or end the file name in, one of {', '.join(FORMATS)}."
         )
     return named
 
@@ -58,14 +58,14 @@ class Sink(Protocol):
 
 
 class Export:
-    """A file being exported to, as a context manager: it appears under its name when all went well, or not at all.
+    """A file being exported to: it appears under its name when all went well, or not at all.
 
         with Export("events.csv") as out:
             for coded in coder.stream(articles):
                 out.write(coded)
 
-    `target` is a path, or a text stream for JSONL and CSV. `plover` folds planned acts as PLOVER files them. StoreError
-    where the file cannot be written.
+    `target` is a path, or a text stream for JSONL and CSV. `plover` folds planned acts as PLOVER files them.
+    Raises StoreError where the file cannot be written.
     """
 
     def __init__(self, target: Target, format: str | None = None, *, plover: bool = False) -> None:
@@ -82,7 +82,7 @@ class Export:
             if hasattr(self._target, "write"):
                 if self.format not in ("jsonl", "csv"):
                     raise ConfigError(
-                        f"{self.format} cannot be written to a stream; name a file that ends in .{self.format}."
+                        f"A stream cannot take {self.format}; name a file that ends in .{self.format}."
                     )
                 self._sink = _TEXT[self.format](self._target)
                 return self
@@ -112,7 +112,7 @@ class Export:
         self.count += 1
 
     def rows(self, table: str, rows: Iterable[Row]) -> None:
-        """Write rows of `claims` or `articles` as a store keeps them, where the format has a place for them."""
+        """Write rows of `claims` or `articles`, where the format has a place for them."""
         with self._faults():
             self._sink.rows(table, rows)
 
@@ -151,7 +151,7 @@ class Export:
         except (OSError, duckdb.Error) as fault:
             why = getattr(fault, "strerror", None) or " ".join(str(fault).split())[:200]
             raise StoreError(
-                f"{getattr(self._target, 'name', self._target)} cannot be written ({why}) and was left as it was; "
+                f"{getattr(self._target, 'name', self._target)} cannot be written ({why}) and is as it was; "
                 "check free space and rights of its folder, then run the same command again."
             ) from fault
 
@@ -175,7 +175,7 @@ class JsonLines:
 
 
 class Csv(JsonLines):
-    """One event a row, flat; a list is joined with ";", and text that a spreadsheet would run is made harmless."""
+    """One event a row, flat; lists joined with ";", text that a spreadsheet would run made harmless."""
 
     def __init__(self, stream: Any) -> None:
         super().__init__(stream)
@@ -192,7 +192,7 @@ class Csv(JsonLines):
 def export_events(
     events: Iterable[Event], target: Target, format: str | None = None, *, plover: bool = False
 ) -> int:
-    """Write events to a file or text stream; gives how many. The format is that of the file's ending by default."""
+    """Write events to a file or text stream, by default in the format of its ending; gives how many."""
     with Export(target, format, plover=plover) as out:
         for event in events:
             out.event(event)
@@ -200,7 +200,7 @@ def export_events(
 
 
 def cell(value: Any) -> str | int | float:
-    """A value as a CSV cell: lists joined with ";" (a ";" within becomes ","), text that starts a formula quoted."""
+    """A value as a CSV cell: lists joined with ";" (a ";" within becomes ","), no text starts a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):

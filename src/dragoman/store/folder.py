@@ -1,4 +1,4 @@
-"""The folder of a store: the marker that says it is one, its lock, and the sentences for all that can be wrong."""
+"""The folder of a store: the marker that says it is one, its lock, a sentence for all that can be wrong."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ LAYOUT = 1
 """Raised when an older dragoman could no longer read the tables; a new column alone does not raise it."""
 
 UNKEEPABLE = re.compile(r"[\[\]|^\\\x00-\x1f]|%[0-9A-Fa-f]{2}")
-"""Characters of a path that delta-rs 1.6 takes for part of an address, or breaks on (measured, one by one)."""
+"""What in a path delta-rs 1.6 takes for part of an address, or breaks on (each was tried)."""
 
 
 def open_folder(path: Path, *, create: bool) -> None:
     """Check that `path` is a store of ours, make it one where it is missing or empty and `create` allows.
 
-    StoreError: not a folder, a folder with other things in it, a newer layout, or a place where nothing can be written.
+    StoreError: not a folder, a folder with other things in it, a newer layout, no right to write.
     """
     if found := UNKEEPABLE.search(path.as_posix()):
         raise StoreError(
-            f"A store cannot lie under {str(path)!r}, as its tables cannot be named with {found.group()!r} in the way; "
-            "choose a folder without it."
+            f"A store cannot lie in {str(path)!r}, as Delta tables allow no {found.group()!r} in their path; "
+            "choose another folder."
         )
     try:
         if path.exists() and not path.is_dir():
@@ -81,7 +81,7 @@ def _check_layout(path: Path) -> None:
 
 @contextmanager
 def lock(path: Path, *, timeout: float) -> Iterator[None]:
-    """Hold the store's lock for one commit; it goes with the process, so a killed writer leaves none behind."""
+    """Hold the store's lock for one commit. It goes with its process: a killed writer leaves none behind."""
     try:
         with FileLock(path / LOCK, timeout=timeout):
             yield

@@ -1,4 +1,4 @@
-"""PLOVER's own filing of the future, for exports that are read beside other PLOVER data (conventions.md, 9)."""
+"""PLOVER's own filing of the future, for exports read beside other PLOVER data (conventions, 9)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from dragoman.records import Event
 def fold(event: Event) -> Event:
     """The event as PLOVER proper files it.
 
-    A planned act of cooperation becomes AGREE, a planned RETREAT becomes CONCEDE, each without a mode and with the
-    score, quad class and CAMEO code of its new type; `modality` stays, and `reasons["plover"]` says what it was.
+    A planned act of cooperation becomes AGREE, a planned RETREAT becomes CONCEDE, each without a mode and
+    with the score, quad class and CAMEO code of its new type. `modality` stays; `reasons["plover"]` says what
+    it was.
     """
     types = codebook.types()
     if event.modality != "planned" or event.event_type not in types:

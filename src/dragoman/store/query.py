@@ -17,14 +17,14 @@ When = date | datetime | str
 class Filters(TypedDict, total=False):
     """What to take; all that are given must hold, and a list of values means any of them.
 
-    `actor`, `recipient`: a country ("MLI": its bare state, GOV, MIL, LEG, JUD, COP, SPY), a kind ("IGO") or an
-    `actor_id` ("jnim"). `sectors` names other sectors for the countries asked ("REB"), `sectors="any"` all of them.
+    `actor`, `recipient`: a country ("MLI": its bare state, GOV, MIL, LEG, JUD, COP, SPY), a kind ("IGO") or
+    an `actor_id` ("jnim"). `sectors` names other sectors for the countries asked ("REB"), "any" all of them.
     `dyad`: two of these, whichever acts; two sides of one reciprocal act (a meeting) count too.
     `side`: on either side. `holder`, `pair`: the same for claims.
-    `since`, `until`: a date or "2024-08", both included; an event goes by the first day of its date, else by the
-    day of publication, so that each event falls into exactly one of two adjoining windows.
-    `country`: where it happened. `text`: words of the sentence (claims: of the quote, articles: of title and text),
-    letter case and accents aside. `article`: the article's id.
+    `since`, `until`: a date or "2024-08", both included; an event goes by the first day of its date, else by
+    the day of publication, so that each event falls into exactly one of two adjoining windows.
+    `country`: where it happened. `text`: words of the sentence (claims: of the quote, articles: of title and
+    text), letter case and accents aside. `article`: the article's id.
     """
 
     actor: Many
@@ -77,7 +77,7 @@ ORDERS: Mapping[str, Mapping[str, str]] = {
 
 
 def where(table: str, filters: Filters) -> tuple[str, list[Any]]:
-    """The condition and its parameters for rows of `table` that pass `filters`; ConfigError for a filter unknown to it."""
+    """The condition on rows of `table` and its parameters; ConfigError for a filter that it lacks."""
     makers = _MAKERS[table]
     sectors = filters.get("sectors")
     conditions: list[Condition] = []
@@ -118,7 +118,7 @@ def _side(column: str) -> Callable[[Any, Any], Condition]:
 
 
 def who(column: str, value: Many, sectors: Many | None = None) -> Condition:
-    """Whether one of the side's actors is one of those asked: upper case is a country or kind, lower case an `actor_id`."""
+    """Whether a side has one of those asked: in upper case a country or kind, in lower case an `actor_id`."""
     asked = _many(value)
     codes = [a for a in asked if a.isupper()]
     ids = [a for a in asked if not a.isupper()]
@@ -148,7 +148,7 @@ def _either(value: Any, sectors: Any) -> Condition:
 def _dyad(value: Any, sectors: Any) -> Condition:
     a, b = value
     together = _both(who("actor", a, sectors), who("actor", b, sectors))
-    # In a reciprocal act every party is an actor and nobody a recipient; two attackers of a third are no dyad.
+    # A reciprocal act has every party as actor and no recipient; two attackers of a third are no dyad.
     alone = "len(recipient_codes) = 0" + (" AND len(actor_codes) > 1" if a == b else "")
     return _any(
         _both(who("actor", a, sectors), who("recipient", b, sectors)),

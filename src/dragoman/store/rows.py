@@ -35,7 +35,7 @@ def dumps(value: Any) -> str:
 
 
 def period(partial: str | None) -> tuple[date, date] | None:
-    """First and last day of a partial ISO date (2024, 2024-08, 2024-08-01, or a moment); None where it is none."""
+    """First and last day of a partial ISO date (2024, 2024-08, 2024-08-01, a moment), or None."""
     try:
         parts = [int(p) for p in (partial or "")[:10].split("-")]
         if len(parts) == 1:

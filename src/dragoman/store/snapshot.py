@@ -11,6 +11,7 @@ import re
 import time
 import weakref
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -30,8 +31,7 @@ SET_KEY = "dragoman.tables"
 class Tables:
     """The Delta tables of a store as one process last saw them.
 
-    Opening a table anew reads its whole log (4 ms and more), catching up costs under 1 ms. Not for two threads
-    at once.
+    Opening a table anew reads its log (4 ms and more), catching up under 1 ms. Not for two threads.
     """
 
     def __init__(self, root: Path) -> None:
@@ -161,7 +161,5 @@ def _columns(table: DeltaTable | None) -> list[str]:
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
-    try:
+    with suppress(duckdb.Error):  # the connection may have gone first
         connection.cursor().execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
-    except duckdb.Error:
-        pass  # the connection went first

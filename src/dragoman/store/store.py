@@ -35,14 +35,17 @@ from dragoman.store.rows import (
 from dragoman.store.snapshot import Snapshot, Tables
 
 BATCH = 100
-"""Articles a commit: a commit costs 20 to 60 ms whatever its size, and what a killed run loses stays small."""
+"""Articles a commit: one costs 45 ms whatever its size, and what a killed run loses stays small."""
+
+PERIODS = ("day", "week", "month", "quarter", "year")
 
 
 class Store:
     """A folder that keeps coded articles, their events and their claims, and answers questions about them.
 
-    Any number of processes may read while others write. Opening does not write, save that `create` makes a missing
-    or empty folder a store. Raises StoreError where the folder is something else or was made by a newer dragoman.
+    Any number of processes may read while others write. Opening does not write, save that `create` makes a
+    missing or empty folder a store. Raises StoreError where the folder is something else or was made by a
+    newer dragoman.
     """
 
     def __init__(self, path: str | Path, create: bool = True) -> None:
@@ -62,9 +65,9 @@ class Store:
     def add(self, coded: Coded | Iterable[Coded], *, coder: Mapping[str, str] | None = None) -> int:
         """Store one coded article or several in one commit; gives how many were new or changed.
 
-        An article that is there already is replaced with its events and claims, whatever month it stood in; one that
-        is there with the same content is passed over. `coder` names the versions of what coded them (default: taken
-        from their records).
+        An article that is there already is replaced with its events and claims, whatever month it stood in;
+        one that is there with the same content is passed over. `coder` names the versions of what coded them
+        (default: taken from their records).
         """
         batch = [coded] if isinstance(coded, Coded) else list(coded)
         latest = {c.article.id: c for c in batch}
@@ -90,7 +93,7 @@ class Store:
             yield from held
 
     def compact(self) -> None:
-        """Join small files and remove those replaced more than a day ago; done by itself every 200 commits."""
+        """Join small files, remove those replaced over a day ago; comes by itself every 200 commits."""
         writing.compact(self._written, self._connection)
 
     # Reading
@@ -110,7 +113,7 @@ class Store:
     def events(
         self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
     ) -> list[Event]:
-        """The events that pass the filters (see `Filters`), by date, or by "published", "confidence", "-date" ..."""
+        """The events that pass the filters (see `Filters`), by date or another of `query.ORDERS`."""
         return list(self.iter_events(limit=limit, offset=offset, order=order, **filters))
 
     def iter_events(
@@ -145,7 +148,7 @@ class Store:
         return next(self.articles(article=id), None)
 
     def known(self, article: Article, coder: Mapping[str, str] | None = None) -> bool:
-        """Whether this very text under this id is stored as coded by these versions: a resumed run may skip it."""
+        """Whether this text under this id is stored as coded by these versions: a resumed run may skip it."""
         return not list(self.unknown([article], coder))
 
     def unknown(
@@ -157,7 +160,8 @@ class Store:
         while held := list(itertools.islice(stream, batch)):
             rows = self._fetch(
                 "SELECT article_id, text_hash, month, coder FROM articles "
-                "WHERE month IN (SELECT unnest(?::VARCHAR[])) AND article_id IN (SELECT unnest(?::VARCHAR[]))",
+                "WHERE month IN (SELECT unnest(?::VARCHAR[])) "
+                "AND article_id IN (SELECT unnest(?::VARCHAR[]))",
                 [sorted({month_of(a) for a in held}), [a.id for a in held]],
             )
             there = {(i, h, m) for i, h, m, by in rows if asked <= set(json.loads(by).items())}
@@ -173,8 +177,43 @@ class Store:
         condition, parameters = where(table, filters)
         return int(self._fetch(f"SELECT count(*) FROM {table} WHERE {condition}", parameters)[0][0])
 
+    def facet(
+        self, column: str, table: str = "events", *, limit: int | None = None, **filters: Unpack[Filters]
+    ) -> list[tuple[Any, int]]:
+        """The values of a column (of a list column its members) with how many rows have each, most first."""
+        kinds = {c.name: c.type for c in COLUMNS[table]}
+        if column not in kinds:
+            raise ConfigError(f"{table} have no column {column!r}; take one of {', '.join(kinds)}.")
+        condition, parameters = where(table, filters)
+        # A row whose list names one country twice counts once.
+        value = f"unnest(list_distinct({column}))" if kinds[column].endswith("[]") else column
+        sql = (
+            f"SELECT value, count(*) AS n FROM (SELECT {value} AS value FROM {table} WHERE {condition}) "
+            "GROUP BY value ORDER BY n DESC, value LIMIT ?"
+        )
+        return [(v, int(n)) for v, n in self._fetch(sql, [*parameters, limit])]
+
+    def series(self, by: str = "month", **filters: Unpack[Filters]) -> list[tuple[date, int, float]]:
+        """Events by day, week, month, quarter or year: first day of each, how many, and their mean score.
+
+        Events without any date are left out; periods without events are, too.
+        """
+        if by not in PERIODS:
+            raise ConfigError(f"There is no series by {by!r}; take one of {', '.join(PERIODS)}.")
+        condition, parameters = where("events", filters)
+        sql = (
+            "SELECT date_trunc(?, day)::DATE AS period, count(*), avg(score) FROM events "
+            f"WHERE day IS NOT NULL AND {condition} GROUP BY period ORDER BY period"
+        )
+        return [(day, int(n), float(mean)) for day, n, mean in self._fetch(sql, [by, *parameters])]
+
+    def versions(self) -> list[tuple[dict[str, str], int]]:
+        """The versions of what coded the articles, and how many articles by each: one if all are alike."""
+        sql = "SELECT coder, count(*) AS n FROM articles GROUP BY coder ORDER BY n DESC, coder"
+        return [(json.loads(coder), int(n)) for coder, n in self._fetch(sql)]
+
     def history(self, limit: int | None = None) -> list[dict[str, Any]]:
-        """The commits of the store, newest first: version, timestamp (ms), operation and the versions named."""
+        """The commits of the store, newest first: version, timestamp (ms), operation, table versions."""
         articles = Tables(self.path).newest("articles")
         return list(articles.history(limit)) if articles else []
 
@@ -211,7 +250,10 @@ class Store:
         now: Snapshot | None = None,
     ) -> Iterator[tuple[Any, ...]]:
         condition, parameters = where(table, filters)
-        sql = f"SELECT {columns} FROM {table} WHERE {condition} ORDER BY {order_by(table, order)} LIMIT ? OFFSET ?"
+        sql = (
+            f"SELECT {columns} FROM {table} WHERE {condition} "
+            f"ORDER BY {order_by(table, order)} LIMIT ? OFFSET ?"
+        )
         return _stream((now or self.snapshot()).execute(sql, [*parameters, limit, offset]))
 
     def _fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
