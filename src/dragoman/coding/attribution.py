@@ -54,7 +54,9 @@ def _words(language: str) -> _Words:
     return _Words(
         speech={k: tuple(v) for k, v in speech.items()},
         prepositions=tuple(
-            (split_words(w, "")[0], frozenset(row.get("not", ()))) for row in data.get("preposition", ()) for w in row["words"]
+            (split_words(w, "")[0], frozenset(row.get("not", ())))
+            for row in data.get("preposition", ())
+            for w in row["words"]
         ),
         documents={n: row for row in data.get("document", ()) for n in row["nouns"]},
         agencies=tuple((w, row["name"]) for row in data.get("agency", ()) for w in row["words"]),
@@ -81,7 +83,12 @@ class Voices:
         passed = {act.i, own.i if own else act.i}
         for above in sentence.ancestors(act):
             for v in voices:
-                if v.verb and v.word == above.i and v.word not in passed and not self._is_speaker(sentence, v, act):
+                if (
+                    v.verb
+                    and v.word == above.i
+                    and v.word not in passed
+                    and not self._is_speaker(sentence, v, act)
+                ):
                     return v
         quoted = self._is_quoted(sentence, act)
         for v in voices:
@@ -101,15 +108,29 @@ class Voices:
         for word, name in self.words.agencies:
             for part, base in ((lead, 0), (tail, len(self.article.text) - len(tail))):
                 at = part.find(word)
-                bounded = at >= 0 and part[at - 1 : at] in ("(", " ", "/", "") and part[at + len(word) :][:1] in (")", " ", ".", ",", "", "\n", "/")
+                bounded = (
+                    at >= 0
+                    and part[at - 1 : at] in ("(", " ", "/", "")
+                    and part[at + len(word) :][:1] in (")", " ", ".", ",", "", "\n", "/")
+                )
                 if bounded and word.isupper() | (part[at - 1 : at] == "("):
                     span = Span(base + at, base + at + len(word))
-                    made.append(Actor(raw_text=word, span=span, entity_name=name, sector_code="JRN", reason="the agency named in the article"))
+                    made.append(
+                        Actor(
+                            raw_text=word,
+                            span=span,
+                            entity_name=name,
+                            sector_code="JRN",
+                            reason="the agency named in the article",
+                        )
+                    )
                     break
             if len(made) > bool(voice):
                 break
         if self.article.outlet:
-            made.append(Actor(entity_name=self.article.outlet, sector_code="JRN", reason="the outlet that printed it"))
+            made.append(
+                Actor(entity_name=self.article.outlet, sector_code="JRN", reason="the outlet that printed it")
+            )
         return tuple(made)
 
     # -- finding speakers ----------------------------------------------------------------------------------------
@@ -148,7 +169,10 @@ class Voices:
         for k, t in enumerate(tokens):
             for entry, barred in self.words.prepositions:
                 run = tokens[k : k + len(entry)]
-                if len(run) < len(entry) or any(w not in (x.lemma, x.text.lower().replace("’", "'")) for w, x in zip(entry, run, strict=True)):
+                if len(run) < len(entry) or any(
+                    w not in (x.lemma, x.text.lower().replace("’", "'"))
+                    for w, x in zip(entry, run, strict=True)
+                ):
                     continue
                 head = _noun_after(sentence, k + len(entry))
                 if head is None or head.lemma in barred:
@@ -156,7 +180,9 @@ class Voices:
                 actor = self._speaker(sentence, head)
                 if actor is not None:
                     cue = Span(run[0].start, run[-1].end)
-                    yield Voice(actor, cue, f"{' '.join(x.text for x in run)!r} names {actor.raw_text!r}", t.i, False)
+                    yield Voice(
+                        actor, cue, f"{' '.join(x.text for x in run)!r} names {actor.raw_text!r}", t.i, False
+                    )
                 break
 
     def _speaker(self, sentence: Sentence, head: Token) -> Actor | None:
@@ -176,7 +202,12 @@ class Voices:
         if any(w in folded for w in self.words.anonymous) or head.lemma in self.words.anonymous:
             return Actor(raw_text=text, span=phrases.span(tokens), reason="a source that is not named")
         if head.pos == "PROPN" or document is not None:
-            return Actor(raw_text=text, span=phrases.span(tokens), entity_name=text if head.pos == "PROPN" else "", reason="named as the source")
+            return Actor(
+                raw_text=text,
+                span=phrases.span(tokens),
+                entity_name=text if head.pos == "PROPN" else "",
+                reason="named as the source",
+            )
         return None
 
     # -- quotations ------------------------------------------------------------------------------------------------
@@ -242,9 +273,14 @@ def _quoted(text: str, sentence: Sentence) -> list[tuple[int, int]]:
 def _beside(sentence: Sentence, word: int, act: Token) -> bool:
     """Whether a verb of saying stands beside the act's clause ("…, a déclaré le ministre"), not inside it."""
     verb = sentence.tokens[word]
-    return verb.dep in ("parataxis", "root", "ROOT", "conj") and any(
-        c.dep in ("parataxis", "ccomp", "obj", "advcl", "dep") and _under(sentence, act, c) for c in sentence.children(word)
-    ) or verb.dep == "parataxis"
+    return (
+        (verb.dep in ("parataxis", "root", "ROOT", "conj")
+        and any(
+            c.dep in ("parataxis", "ccomp", "obj", "advcl", "dep") and _under(sentence, act, c)
+            for c in sentence.children(word)
+        ))
+        or verb.dep == "parataxis"
+    )
 
 
 def _under(sentence: Sentence, t: Token, top: Token) -> bool:

@@ -59,11 +59,19 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
         frame = trigger.frame
         above = governed.get(trigger.token.i)
         if above is not None and above.frame.content == "skip":
-            dropped.append(Dropped(trigger.span, frame.id, f"it is what {above.token.text!r} ({above.frame.id}) is about, and not coded besides"))
+            dropped.append(
+                Dropped(
+                    trigger.span,
+                    frame.id,
+                    f"it is what {above.token.text!r} ({above.frame.id}) is about, and not coded besides",
+                )
+            )
             continue
         inner = [t for t in triggers if governed.get(t.token.i) is trigger]
         if frame.becomes and not inner and not _content_is_act(sentence, trigger):
-            dropped.append(Dropped(trigger.span, frame.id, "it names no act that is promised, conceded or threatened"))
+            dropped.append(
+                Dropped(trigger.span, frame.id, "it names no act that is promised, conceded or threatened")
+            )
             continue
         candidate = _from_talks(_sides(sentence, trigger, discourse), discourse, triggers)
         candidate = replace(
@@ -129,7 +137,9 @@ def _mode(sentence: Sentence, trigger: Trigger, inner: Sequence[Trigger]) -> str
     lemmas = {head.lemma, head.text.lower()} if head is not None else set()
     if head is not None:
         lemmas |= {t.lemma for t in sentence.children(head.i, "obj", "nmod", "xcomp", "compound")}
-    kinds = {t.frame.event_type for t in inner} | {f"{t.frame.event_type}/{t.frame.mode}" for t in inner if t.frame.mode}
+    kinds = {t.frame.event_type for t in inner} | {
+        f"{t.frame.event_type}/{t.frame.mode}" for t in inner if t.frame.mode
+    }
     for row in table(frame.language, "content_modes").get("content_mode", ()):
         if frame.event_type not in row["types"]:
             continue
@@ -165,11 +175,18 @@ def _sides(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> Candid
         keys = {_key(a) for a in actors}
         recipients = tuple(r for r in recipients if _key(r) not in keys or not (r.code or r.actor_id))
     named = {"actor": actor_slot, "recipient": recipient_slot}
-    return Candidate(sentence, trigger, frame.mode, actors, recipients, slots={k: v for k, v in named.items() if v})
+    return Candidate(
+        sentence, trigger, frame.mode, actors, recipients, slots={k: v for k, v in named.items() if v}
+    )
 
 
 def _first(
-    sentence: Sentence, trigger: Trigger, names: Iterable[str], used: set[int], discourse: Discourse, place: bool
+    sentence: Sentence,
+    trigger: Trigger,
+    names: Iterable[str],
+    used: set[int],
+    discourse: Discourse,
+    place: bool,
 ) -> tuple[tuple[Actor, ...], str]:
     """The first slot that is filled by something that can be an actor, and its name."""
     for name in dict.fromkeys(names):
@@ -198,7 +215,11 @@ def _from_talks(c: Candidate, discourse: Discourse, triggers: Sequence[Trigger])
     parties, discussed = _talking_parties(c.sentence, c.trigger, discourse, triggers)
     if frame.mutual:
         if len(parties) > 1 and sum(map(is_known, c.actors)) < 2:
-            return replace(c, actors=_distinct((*parties, *c.actors)) if discussed else parties, slots={**c.slots, "actor": "parties of its clause"})
+            return replace(
+                c,
+                actors=_distinct((*parties, *c.actors)) if discussed else parties,
+                slots={**c.slots, "actor": "parties of its clause"},
+            )
         return c
     actors, recipients = c.actors, c.recipients
     named = dict(c.slots)
@@ -235,12 +256,26 @@ def _talking_parties(
     previous = trigger.verb or trigger.token
     for above in sentence.ancestors(previous):
         if above.pos in ("VERB", "AUX"):
-            setting = previous.dep in ("obl", "advmod", "nmod") and trigger.noun and _is_setting(sentence, trigger.token, previous)
-            discussed = above.i in talks or certainty.governs(sentence.language, above.lemma, ("hypothetical", "planned"))
+            setting = (
+                previous.dep in ("obl", "advmod", "nmod")
+                and trigger.noun
+                and _is_setting(sentence, trigger.token, previous)
+            )
+            discussed = above.i in talks or certainty.governs(
+                sentence.language, above.lemma, ("hypothetical", "planned")
+            )
             if setting or discussed:
-                parties = _distinct(a for h in slots.subjects(sentence, above) for a in discourse.resolve(sentence, h))
+                parties = _distinct(
+                    a for h in slots.subjects(sentence, above) for a in discourse.resolve(sentence, h)
+                )
                 if setting and above.i in talks:
-                    partner = [a for h in slots.obliques(sentence, above, "avec" if sentence.language == "fr" else "with") for a in discourse.resolve(sentence, h)]
+                    partner = [
+                        a
+                        for h in slots.obliques(
+                            sentence, above, "avec" if sentence.language == "fr" else "with"
+                        )
+                        for a in discourse.resolve(sentence, h)
+                    ]
                     parties = _distinct((*parties, *partner))
                 return parties, discussed and not setting
             if previous.dep not in ("xcomp", "obj", "obl", "ccomp", "conj"):
@@ -261,7 +296,9 @@ def _known_below(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> 
     found: list[Actor] = []
     for t in sentence.subtree(trigger.token.i):
         if t.i > trigger.token.i and t.pos in ("PROPN", "NOUN") and t.dep not in ("conj", "compound", "flat"):
-            found += [a for a in discourse.resolve(sentence, t) if a.code and a.code.isalpha() and len(a.code) == 3]
+            found += [
+                a for a in discourse.resolve(sentence, t) if a.code and a.code.isalpha() and len(a.code) == 3
+            ]
     return _distinct(found)[:1]
 
 

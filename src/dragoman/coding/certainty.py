@@ -68,7 +68,9 @@ def _words(language: str) -> _Words:
             words, reflexive = split_words(word, language)
             auxiliaries.setdefault(words[0], []).append({**row, "words": words, "reflexive": reflexive})
     negation = data.get("negation", {})
-    markers = tuple({**row, "split": tuple(split_words(w, "")[0] for w in row["words"])} for row in data.get("marker", ()))
+    markers = tuple(
+        {**row, "split": tuple(split_words(w, "")[0] for w in row["words"])} for row in data.get("marker", ())
+    )
     return _Words(
         governors={k: tuple(v) for k, v in governors.items()},
         auxiliaries={k: tuple(v) for k, v in auxiliaries.items()},
@@ -93,7 +95,9 @@ def read(sentence: Sentence, act: Token, verb: Token | None, noun: bool, fixed: 
     if sentence.text.rstrip().endswith("?"):
         readings.append(Reading("hypothetical", "asked, not told"))
     historical = [r for r in _markers(sentence, act, verb, words) if r[0].get("historical")]
-    best = min(readings, key=lambda r: PRECEDENCE.index(r.modality), default=Reading("happened", "told as a fact"))
+    best = min(
+        readings, key=lambda r: PRECEDENCE.index(r.modality), default=Reading("happened", "told as a fact")
+    )
     return Certainty(best.modality, bool(historical), best.reason, best.span)
 
 
@@ -120,23 +124,50 @@ def _path(sentence: Sentence, act: Token, verb: Token | None, noun: bool, words:
         previous, current = act, sentence.head(act)
     while current is not None and steps < DEPTH:
         yield from _governed(sentence, previous, current, words, steps)
-        if current.pos in ("VERB", "AUX") and previous.dep in ("xcomp", "ccomp") and _transparent(previous, sentence):
-            yield from (r for r in _own(sentence, current, words) if r.modality in ("denied",) and previous.dep == "xcomp")
+        if (
+            current.pos in ("VERB", "AUX")
+            and previous.dep in ("xcomp", "ccomp")
+            and _transparent(previous, sentence)
+        ):
+            yield from (
+                r
+                for r in _own(sentence, current, words)
+                if r.modality in ("denied",) and previous.dep == "xcomp"
+            )
             if previous.dep == "xcomp" and current.lemma in MODAL_CARRIERS:
                 yield from _own(sentence, current, words)
         if previous.dep == "conj" and previous.pos in ("VERB", "AUX") and current.pos in ("VERB", "AUX"):
             shared = tense.auxiliaries(sentence, previous)
             if not shared:
                 yield from _own(sentence, current, words)
-        if previous.dep in ("advcl",) and any(m.lemma in ("si", "if", "unless") for m in sentence.children(previous.i, "mark")):
+        if previous.dep in ("advcl",) and any(
+            m.lemma in ("si", "if", "unless") for m in sentence.children(previous.i, "mark")
+        ):
             yield Reading("hypothetical", "a condition", previous.span)
-        if previous.dep in ("nsubj", "obl", "nmod", "obj", "acl:relcl", "parataxis") and current.pos in ("VERB", "AUX"):
+        if previous.dep in ("nsubj", "obl", "nmod", "obj", "acl:relcl", "parataxis") and current.pos in (
+            "VERB",
+            "AUX",
+        ):
             return
         previous, current = current, sentence.head(current)
         steps += 1
 
 
-MODAL_CARRIERS = frozenset({"pouvoir", "devoir", "aller", "vouloir", "go", "have", "begin", "start", "continue", "commencer", "continuer"})
+MODAL_CARRIERS = frozenset(
+    {
+        "pouvoir",
+        "devoir",
+        "aller",
+        "vouloir",
+        "go",
+        "have",
+        "begin",
+        "start",
+        "continue",
+        "commencer",
+        "continuer",
+    }
+)
 
 
 def _transparent(previous: Token, sentence: Sentence) -> bool:
@@ -149,7 +180,7 @@ def _own(sentence: Sentence, verb: Token, words: _Words, about_noun: bool = Fals
     if denial is not None:
         yield Reading("denied", f"denied by {denial.text!r}", denial.span)
     name = tense.tense(sentence, verb)
-    for helper in [*tense.auxiliaries(sentence, verb), *( [verb] if about_noun else [])]:
+    for helper in [*tense.auxiliaries(sentence, verb), *([verb] if about_noun else [])]:
         for row in words.auxiliaries.get(helper.lemma, ()) or words.auxiliaries.get(helper.text.lower(), ()):
             if len(row["words"]) == 1 and _in_tense(row, tense.tense(sentence, helper), name):
                 yield Reading(row["modality"], f"{helper.text!r} before the act", helper.span)
@@ -168,18 +199,25 @@ def _conditional(sentence: Sentence, verb: Token, name: str, words: _Words) -> R
         if forms & set(data.get("hypothesis", ())):
             return Reading("hypothetical", "the past conditional beside a hypothesis", verb.span)
         return Reading(data.get("past", "alleged"), "the conditional of hearsay", verb.span)
-    if any(t.dep == "aux:pass" or (t.lemma == "être" and t.dep in ("aux", "cop")) for t in sentence.children(verb.i)) and forms & set(
-        data.get("hearsay", ())
-    ):
+    if any(
+        t.dep == "aux:pass" or (t.lemma == "être" and t.dep in ("aux", "cop"))
+        for t in sentence.children(verb.i)
+    ) and forms & set(data.get("hearsay", ())):
         return Reading("alleged", "the conditional of hearsay", verb.span)
     return Reading(data.get("present", "hypothetical"), "told in the conditional", verb.span)
 
 
 def _negation(sentence: Sentence, verb: Token, words: _Words) -> Token | None:
-    near = [t for t in sentence.children(verb.i) if t.dep in ("advmod", "neg", "det", "advcl", "mark", "case", "dep", "cc") or t.lemma in ("ne", "not")]
+    near = [
+        t
+        for t in sentence.children(verb.i)
+        if t.dep in ("advmod", "neg", "det", "advcl", "mark", "case", "dep", "cc") or t.lemma in ("ne", "not")
+    ]
     near += [c for h in tense.auxiliaries(sentence, verb) for c in sentence.children(h.i)]
     for subject in sentence.children(verb.i, "nsubj", "nsubj:pass", "obj"):
-        near += [c for c in sentence.children(subject.i, "det") if c.lemma in ("aucun", "no", "nul", "neither")]
+        near += [
+            c for c in sentence.children(subject.i, "det") if c.lemma in ("aucun", "no", "nul", "neither")
+        ]
         if subject.lemma in ("personne", "nobody", "aucun", "none") and subject.pos == "PRON":
             near.append(subject)
     lemmas = [t.lemma for t in sorted(near, key=lambda t: t.i)] + [t.text.lower() for t in near]
@@ -193,7 +231,9 @@ def _negation(sentence: Sentence, verb: Token, words: _Words) -> Token | None:
     return None
 
 
-def _governed(sentence: Sentence, previous: Token, governor: Token, words: _Words, steps: int) -> Iterator[Reading]:
+def _governed(
+    sentence: Sentence, previous: Token, governor: Token, words: _Words, steps: int
+) -> Iterator[Reading]:
     """What a governing word makes of the act below it ("envisage de", "projet de", "nie avoir")."""
     relation = _relation(sentence, previous)
     for row in words.governors.get(governor.lemma, ()):
@@ -204,20 +244,32 @@ def _governed(sentence: Sentence, previous: Token, governor: Token, words: _Word
         if steps > 0 and not row.get("strong"):
             continue
         takes = row.get("takes")
-        if takes and relation not in takes and not (relation == "infinitive" and "clause" in takes and previous.dep == "ccomp"):
+        if (
+            takes
+            and relation not in takes
+            and not (relation == "infinitive" and "clause" in takes and previous.dep == "ccomp")
+        ):
             continue
         if row["reflexive"] and not sentence.is_reflexive(governor):
             continue
         if len(row["words"]) > 1 and not _in_order(row["words"][1:], _after(sentence, governor)):
             continue
-        if "tense" in row and governor.pos in ("VERB", "AUX") and tense.tense(sentence, governor) not in row["tense"]:
+        if (
+            "tense" in row
+            and governor.pos in ("VERB", "AUX")
+            and tense.tense(sentence, governor) not in row["tense"]
+        ):
             continue
         yield Reading(row["modality"], f"{governor.text!r} governs it", governor.span)
         denial = _negation(sentence, governor, words) if governor.pos in ("VERB", "AUX") else None
         if denial is not None and row["modality"] in ("planned", "hypothetical"):
             yield Reading("denied", f"denied by {denial.text!r}", denial.span)
     for row in words.auxiliaries.get(governor.lemma, ()):
-        if relation == "infinitive" and len(row["words"]) == 1 and _in_tense(row, tense.tense(sentence, governor), ""):
+        if (
+            relation == "infinitive"
+            and len(row["words"]) == 1
+            and _in_tense(row, tense.tense(sentence, governor), "")
+        ):
             yield Reading(row["modality"], f"{governor.text!r} before the act", governor.span)
 
 
@@ -231,8 +283,10 @@ def _relation(sentence: Sentence, t: Token) -> str:
     if t.dep in ("nsubj", "nsubj:pass", "csubj"):
         return "subject"
     if t.pos in ("VERB", "AUX"):
-        finite = t.morph.get("VerbForm") == "Fin" or any(c.dep in ("nsubj", "nsubj:pass") for c in sentence.children(t.i))
-        return "clause" if finite or t.dep == "ccomp" and t.morph.get("VerbForm") != "Inf" else "infinitive"
+        finite = t.morph.get("VerbForm") == "Fin" or any(
+            c.dep in ("nsubj", "nsubj:pass") for c in sentence.children(t.i)
+        )
+        return "clause" if finite or (t.dep == "ccomp" and t.morph.get("VerbForm") != "Inf") else "infinitive"
     return sentence.case(t) or "object"
 
 
@@ -250,17 +304,29 @@ def _in_order(entry: tuple[str, ...], lemmas: list[str]) -> bool:
     return False
 
 
-def _markers(sentence: Sentence, act: Token, verb: Token | None, words: _Words) -> Iterator[tuple[Mapping[str, Any], Token]]:
+def _markers(
+    sentence: Sentence, act: Token, verb: Token | None, words: _Words
+) -> Iterator[tuple[Mapping[str, Any], Token]]:
     """The adverbs, adjectives and phrases that speak of the act, each where its table says it must stand."""
     own = clause_tokens(sentence, verb or act)
     near = {c.i for c in sentence.children(act.i)} | {
-        c.i for side in sentence.children(act.i, "nsubj", "nsubj:pass", "obl:agent", "nmod", "obl") for c in sentence.children(side.i)
+        c.i
+        for side in sentence.children(act.i, "nsubj", "nsubj:pass", "obl:agent", "nmod", "obl")
+        for c in sentence.children(side.i)
     }
     if verb is not None:
-        near |= {c.i for side in sentence.children(verb.i, "nsubj", "obl:agent") for c in sentence.children(side.i)}
+        near |= {
+            c.i for side in sentence.children(verb.i, "nsubj", "obl:agent") for c in sentence.children(side.i)
+        }
     for row in words.markers:
         where = row.get("on", "clause")
-        pool = [t for t in sentence.tokens if t.i in near] if where == "noun" else own if where == "clause" else list(sentence.tokens)
+        pool = (
+            [t for t in sentence.tokens if t.i in near]
+            if where == "noun"
+            else own
+            if where == "clause"
+            else list(sentence.tokens)
+        )
         for entry in row["split"]:
             found = _phrase(entry, pool)
             if found is not None:

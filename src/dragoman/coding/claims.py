@@ -44,7 +44,9 @@ def _rules(language: str) -> Mapping[str, tuple[_Rule, ...]]:
     return {k: tuple(sorted(v, key=lambda r: -r.entry.weight)) for k, v in made.items()}
 
 
-def read(article: Article, discourse: Discourse, voices: Voices, coder: Mapping[str, str]) -> tuple[Claim, ...]:
+def read(
+    article: Article, discourse: Discourse, voices: Voices, coder: Mapping[str, str]
+) -> tuple[Claim, ...]:
     """The claims of an article, in text order, at most one of a kind and holder a sentence."""
     made: list[Claim] = []
     seen: set[tuple[object, ...]] = set()
@@ -63,7 +65,12 @@ def read(article: Article, discourse: Discourse, voices: Voices, coder: Mapping[
 
 
 def _claim(
-    article: Article, sentence: Sentence, token: Token, discourse: Discourse, voices: Voices, coder: Mapping[str, str]
+    article: Article,
+    sentence: Sentence,
+    token: Token,
+    discourse: Discourse,
+    voices: Voices,
+    coder: Mapping[str, str],
 ) -> Claim | None:
     for rule in _rules(discourse.language).get(token.lemma, ()):
         trigger = match(sentence, token, rule.entry)
@@ -94,7 +101,9 @@ def _why(holder: Sequence[Actor]) -> str:
     return holder[0].reason if holder else "no holder is told"
 
 
-def _holder(sentence: Sentence, trigger: Trigger, row: Mapping[str, Any], discourse: Discourse, voice: Voice | None) -> tuple[Actor, ...]:
+def _holder(
+    sentence: Sentence, trigger: Trigger, row: Mapping[str, Any], discourse: Discourse, voice: Voice | None
+) -> tuple[Actor, ...]:
     for slot in row.get("holder", ["subject"]):
         if slot == "speaker":
             if voice is not None:
@@ -102,14 +111,18 @@ def _holder(sentence: Sentence, trigger: Trigger, row: Mapping[str, Any], discou
             continue
         heads = _opening(sentence) if slot == "for" else slots.fill(sentence, trigger, slot)
         for head in heads:
-            actors = tuple(a for a in discourse.resolve(sentence, head) if a.code or a.actor_id or a.entity_name or a.sector_code)
+            actors = tuple(
+                a
+                for a in discourse.resolve(sentence, head)
+                if a.code or a.actor_id or a.entity_name or a.sector_code
+            )
             if actors:
                 return actors
     return ()
 
 
 def _opening(sentence: Sentence) -> list[Token]:
-    """"Pour le Mali, …", "For Moscow, …": the noun of a phrase that opens the sentence."""
+    """ "Pour le Mali, …", "For Moscow, …": the noun of a phrase that opens the sentence."""
     first = sentence.tokens[0] if sentence.tokens else None
     if first is None or first.lemma not in ("pour", "for"):
         return []
@@ -158,7 +171,11 @@ def _passage(sentence: Sentence, trigger: Trigger, row: Mapping[str, Any]) -> Sp
             end = max(t.end for t in tree)
             start = min(t.start for t in tree)
             if slot == "subject":
-                return Span(min(start, own.start), max(own.end, end)) if start < own.start else Span(own.start, end)
+                return (
+                    Span(min(start, own.start), max(own.end, end))
+                    if start < own.start
+                    else Span(own.start, end)
+                )
             return Span(min(own.start, start), max(own.end, end))
     return own
 

@@ -72,9 +72,13 @@ class Coder:
         found = zones(article)
         language = _main_language(found, article)
         if language is None:
-            problem = Problem(article.source or article.id, "No paragraph in French or English: nothing was coded.")
+            problem = Problem(
+                article.source or article.id, "No paragraph in French or English: nothing was coded."
+            )
             return Explained(Coded(article, problems=(problem,)), ())
-        parse = self._grammar.parse(article, [z for z in found if z.language == language or z.kind == "foreign"])
+        parse = self._grammar.parse(
+            article, [z for z in found if z.language == language or z.kind == "foreign"]
+        )
         parse = Parse(tuple(s for s in parse.sentences if s.language == language), parse.passed_over)
         passed = [*parse.passed_over, *_other_language(found, language)]
         dateline = _dateline(article, found, language)
@@ -97,7 +101,10 @@ class Coder:
             events.build(article, t, language, voices.chain(t.lead.voice), coder) for t in merge.merge(drafts)
         )
         made_claims: tuple[Claim, ...] = claims.read(article, discourse, voices, coder)
-        problems = tuple(Problem(article.source or article.id, f"Passed over: {why}.", span) for span, why in sorted(passed))
+        problems = tuple(
+            Problem(article.source or article.id, f"Passed over: {why}.", span)
+            for span, why in sorted(passed)
+        )
         return Explained(Coded(article, made_events, made_claims, problems), tuple(dropped))
 
     def stream(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Coded]:
@@ -108,7 +115,9 @@ class Coder:
             for article in articles:
                 yield self.read(article)
             return
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(self._store, self._config)) as pool:
+        with ProcessPoolExecutor(
+            workers, mp_context=get_context("spawn"), initializer=_start, initargs=(self._store, self._config)
+        ) as pool:
             waiting: deque[Future[Coded]] = deque()
             for article in articles:
                 waiting.append(pool.submit(_code, article))
@@ -129,7 +138,9 @@ class Coder:
         for side in (source, target):
             at = sentence.find(side)
             if at < 0 or not side:
-                raise InputError(f"{side!r} does not stand in the sentence; give both sides as they are written there.")
+                raise InputError(
+                    f"{side!r} does not stand in the sentence; give both sides as they are written there."
+                )
             sides.append(Span(at, at + len(side)))
         code = language or language_of(sentence, None)
         if code not in LANGUAGES:
@@ -192,7 +203,11 @@ def _main_language(found: Iterable[Zone], article: Article) -> str | None:
 
 
 def _other_language(found: Iterable[Zone], language: str) -> list[tuple[Span, str]]:
-    return [(z.span, f"a paragraph in another language ({z.language})") for z in found if z.language in LANGUAGES and z.language != language]
+    return [
+        (z.span, f"a paragraph in another language ({z.language})")
+        for z in found
+        if z.language in LANGUAGES and z.language != language
+    ]
 
 
 def _dateline(article: Article, found: Iterable[Zone], language: str) -> date | None:

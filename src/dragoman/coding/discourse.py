@@ -24,7 +24,25 @@ MEANS = {
 }  # fmt: skip
 """Kinds of the knowledge tables → what a pronoun can stand for; every other kind is a group."""
 
-DEFINITE = frozenset({"le", "la", "les", "l'", "l’", "ce", "cet", "cette", "ces", "the", "this", "these", "both", "that", "those"})
+DEFINITE = frozenset(
+    {
+        "le",
+        "la",
+        "les",
+        "l'",
+        "l’",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "the",
+        "this",
+        "these",
+        "both",
+        "that",
+        "those",
+    }
+)
 INTERNATIONAL = frozenset({"IGO", "NGO", "MNC", "INT", ""})
 NO_SUBJECT = frozenset({"falloir", "pleuvoir", "sembler", "s'agir", "agir", "seem", "rain", "appear"})
 LOOK_BACK = 4
@@ -117,7 +135,11 @@ class Discourse:
                 code = next((a.code for a in m.actors if a.code not in INTERNATIONAL), "")
                 if code and m.named:
                     return code, f"the country named before it: {m.actors[0].raw_text}"
-        return (self.focus, "the country the article is about") if self.focus else ("", "no country is named near it")
+        return (
+            (self.focus, "the country the article is about")
+            if self.focus
+            else ("", "no country is named near it")
+        )
 
     # -- names and roles ---------------------------------------------------------------------------------------
 
@@ -189,7 +211,9 @@ class Discourse:
             assert other is not None
             if other.kind not in ("office", "role", "government", "person"):
                 return None
-            actor = replace(other.actor, entity_name=text if other.kind != "person" else other.actor.entity_name)
+            actor = replace(
+                other.actor, entity_name=text if other.kind != "person" else other.actor.entity_name
+            )
             reason = f"{other.reason}; said of {text}"
         actor = replace(actor, raw_text=raw, span=whole, reason=reason)
         if actor.entity_name:
@@ -211,7 +235,9 @@ class Discourse:
         known = self.names.get(folded)
         return replace(known, reason=f"named before in the article: {known.raw_text}") if known else None
 
-    def _mention(self, sentence: Sentence, head: Token, actor: Actor, means: str, named: bool = True) -> Mention:
+    def _mention(
+        self, sentence: Sentence, head: Token, actor: Actor, means: str, named: bool = True
+    ) -> Mention:
         return Mention(
             sentence=sentence.index, head=head.i, actors=(actor,), means=means,
             plural=phrases.is_plural(sentence, head), gender=head.morph.get("Gender", ""),
@@ -220,7 +246,13 @@ class Discourse:
 
     def _focus(self) -> str:
         """The country most told of, where it leads clearly (a third of all that is told, and more than any other)."""
-        counts = Counter(a.code for ms in self._direct.values() for m in ms for a in m.actors if a.code not in INTERNATIONAL)
+        counts = Counter(
+            a.code
+            for ms in self._direct.values()
+            for m in ms
+            for a in m.actors
+            if a.code not in INTERNATIONAL
+        )
         if not counts:
             return ""
         (code, most), *rest = counts.most_common(2)
@@ -238,7 +270,11 @@ class Discourse:
         return self._found[key]
 
     def _mention_of(self, sentence: Sentence, token: Token) -> Mention | None:
-        if token.pos == "PRON" or token.morph.get("Poss") == "Yes" or token.text.lower() in self.words.possessives:
+        if (
+            token.pos == "PRON"
+            or token.morph.get("Poss") == "Yes"
+            or token.text.lower() in self.words.possessives
+        ):
             return self._pronoun(sentence, token)
         lemma = token.lemma
         if lemma in self.words.counterparts or token.text.lower() in self.words.counterparts:
@@ -256,8 +292,14 @@ class Discourse:
     def _with_country(self, sentence: Sentence, token: Token, direct: Mention) -> Mention:
         """A government, army or police without a country is that of the country told of."""
         actor = direct.actors[0]
-        definite = any(c.text.lower() in DEFINITE or c.lemma in DEFINITE for c in sentence.children(token.i, "det"))
-        if actor.code or actor.sector_code not in ("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY") or not definite:
+        definite = any(
+            c.text.lower() in DEFINITE or c.lemma in DEFINITE for c in sentence.children(token.i, "det")
+        )
+        if (
+            actor.code
+            or actor.sector_code not in ("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY")
+            or not definite
+        ):
             return direct
         code, why = self.country_near(sentence, token)
         if not code:
@@ -287,24 +329,44 @@ class Discourse:
         if token.pos == "PROPN" and token.entity == "PER":
             tokens = phrases.core(sentence, token)
             text = phrases.words(sentence, tokens)
-            return (Actor(raw_text=text, span=phrases.span(tokens), entity_name=text, reason="a person nobody here knows"),)
+            return (
+                Actor(
+                    raw_text=text,
+                    span=phrases.span(tokens),
+                    entity_name=text,
+                    reason="a person nobody here knows",
+                ),
+            )
         return ()
 
     def _owner(self, sentence: Sentence, token: Token, place: bool) -> tuple[Actor, ...]:
-        """"une base de l'armée malienne", "la politique de la France": a thing stands for whom it belongs to."""
+        """ "une base de l'armée malienne", "la politique de la France": a thing stands for whom it belongs to."""
         if token.pos not in ("NOUN", "PROPN"):
             return ()
-        of = [t for t in sentence.children(token.i, "nmod", "nmod:poss") if sentence.case(t) in phrases.OF or t.dep == "nmod:poss"]
-        near = [t for t in sentence.children(token.i, "amod", "compound") if t.text[:1].isupper() or t.pos in ("ADJ", "PROPN")]
+        of = [
+            t
+            for t in sentence.children(token.i, "nmod", "nmod:poss")
+            if sentence.case(t) in phrases.OF or t.dep == "nmod:poss"
+        ]
+        near = [
+            t
+            for t in sentence.children(token.i, "amod", "compound")
+            if t.text[:1].isupper() or t.pos in ("ADJ", "PROPN")
+        ]
         for owner in [*of, *near]:
             if owner.pos == "ADJ" or owner.dep == "compound":
                 found = self._look_up(owner.text)
-                actors = (replace(found.actor, raw_text=owner.text, span=owner.span, reason=found.reason),) if found else ()
+                actors: tuple[Actor, ...] = ()
+                if found is not None:
+                    actors = (replace(found.actor, raw_text=owner.text, span=owner.span, reason=found.reason),)
             else:
                 actors = self._one(sentence, owner, place) if owner.i != token.i else ()
             if actors:
                 said = phrases.words(sentence, phrases.core(sentence, token))
-                return tuple(replace(a, reason=f"{a.reason}; it stands for {said!r}, which belongs to it") for a in actors)
+                return tuple(
+                    replace(a, reason=f"{a.reason}; it stands for {said!r}, which belongs to it")
+                    for a in actors
+                )
         return ()
 
     def _town(self, sentence: Sentence, token: Token) -> Actor | None:
@@ -316,29 +378,51 @@ class Discourse:
         place: Place = found[0].place
         if not place.country:
             return None
-        state = self.actors.find(place.name, on=self.day, language=self.language) if place.precision == "country" else []
+        state = (
+            self.actors.find(place.name, on=self.day, language=self.language)
+            if place.precision == "country"
+            else []
+        )
         base = state[0].actor if state else Actor(code=place.country, entity_name=place.name)
-        return replace(base, raw_text=text, span=span, reason=f"{place.name} lies in {place.country}: {found[0].reason}")
+        return replace(
+            base, raw_text=text, span=span, reason=f"{place.name} lies in {place.country}: {found[0].reason}"
+        )
 
     def _pronoun(self, sentence: Sentence, token: Token) -> Mention | None:
-        rule = self.words.pronouns.get(token.text.lower().replace("’", "'")) or self.words.pronouns.get(token.lemma)
+        rule = self.words.pronouns.get(token.text.lower().replace("’", "'")) or self.words.pronouns.get(
+            token.lemma
+        )
         if rule is None or token.dep == "expl":
             return None
         if "speaker" in rule["means"]:
             speaker = self.quoted_speaker(sentence, token)
-            return self._refer(sentence, token, speaker, "person", "the speaker of the quotation") if speaker else None
+            return (
+                self._refer(sentence, token, speaker, "person", "the speaker of the quotation")
+                if speaker
+                else None
+            )
         head = sentence.head(token)
         if head is not None and head.lemma in NO_SUBJECT:
             return None
         plural = rule["number"] == "plural"
         gender = rule.get("gender", "")
         for mention in self._before(sentence, token, LOOK_BACK):
-            if mention.means not in rule["means"] or mention.plural != plural and not (plural and len(mention.actors) > 1):
+            if (
+                mention.means not in rule["means"]
+                or (mention.plural != plural
+                and not (plural and len(mention.actors) > 1))
+            ):
                 continue
-            if gender == "Fem" and mention.gender == "Masc" or (gender == "Masc" and mention.gender == "Fem" and not plural):
+            if (
+                (gender == "Fem"
+                and mention.gender == "Masc")
+                or (gender == "Masc" and mention.gender == "Fem" and not plural)
+            ):
                 continue
             actors = self._group(mention)
-            return self._refer(sentence, token, actors, mention.means, f"{token.text!r} stands for {_names(actors)}")
+            return self._refer(
+                sentence, token, actors, mention.means, f"{token.text!r} stands for {_names(actors)}"
+            )
         return None
 
     def _group(self, mention: Mention) -> tuple[Actor, ...]:
@@ -352,12 +436,15 @@ class Discourse:
         return tuple(_unique(made))
 
     def _description(self, sentence: Sentence, token: Token) -> Mention | None:
-        """"les deux ministres", "le groupe", "le pays": the last one told that can be meant."""
+        """ "les deux ministres", "le groupe", "le pays": the last one told that can be meant."""
         means = self.words.descriptions.get(token.lemma) or self.words.descriptions.get(token.text.lower())
         if means is None:
             return None
         own = sentence.children(token.i, "det", "nummod", "amod")
-        if not any(t.text.lower() in DEFINITE or t.lemma in DEFINITE or t.text.lower() in self.words.possessives for t in own):
+        if not any(
+            t.text.lower() in DEFINITE or t.lemma in DEFINITE or t.text.lower() in self.words.possessives
+            for t in own
+        ):
             return None
         pair = any(t.text.lower() in ("deux", "two", "both") for t in own)
         if not pair and sentence.children(token.i, "nmod"):
@@ -370,22 +457,30 @@ class Discourse:
         for mention in candidates:
             if mention.means not in means or mention.plural != plural:
                 continue
-            if means == ("person",) and not any(office in fold(a.office or "") or office in fold(a.raw_text) for a in mention.actors):
+            if means == ("person",) and not any(
+                office in fold(a.office or "") or office in fold(a.raw_text) for a in mention.actors
+            ):
                 continue
             if not any(a.code or a.actor_id for a in mention.actors):
                 continue
             actors = self._group(mention) if plural else mention.actors
             said = phrases.words(sentence, phrases.core(sentence, token))
-            return self._refer(sentence, token, actors, mention.means, f"{said!r} stands for {_names(actors)}")
+            return self._refer(
+                sentence, token, actors, mention.means, f"{said!r} stands for {_names(actors)}"
+            )
         return None
 
-    def _pair(self, sentence: Sentence, token: Token, candidates: list[Mention], means: tuple[str, ...]) -> Mention | None:
+    def _pair(
+        self, sentence: Sentence, token: Token, candidates: list[Mention], means: tuple[str, ...]
+    ) -> Mention | None:
         """The last two of a kind told together, else the last two different ones."""
         kind = means[0]
         seen: list[Actor] = []
         for mention in candidates:
             group = self._group(mention) if mention.plural or len(mention.actors) > 1 else mention.actors
-            fitting = [a for a in group if a.code or a.actor_id] if mention.means == kind or kind == "state" else []
+            fitting = (
+                [a for a in group if a.code or a.actor_id] if mention.means == kind or kind == "state" else []
+            )
             if len(_codes(fitting)) == 2:
                 seen = list(fitting)
                 break
@@ -401,14 +496,24 @@ class Discourse:
         return self._refer(sentence, token, tuple(seen), kind, f"{said!r} stands for {_names(seen)}")
 
     def _counterpart(self, sentence: Sentence, token: Token) -> Mention | None:
-        """"son homologue russe": the office of the person told before, in the country of the adjective."""
+        """ "son homologue russe": the office of the person told before, in the country of the adjective."""
         tokens = phrases.core(sentence, token)
         text, span = phrases.words(sentence, tokens), phrases.span(tokens)
-        near = [t for t in sentence.children(token.i, "amod", "nmod", "compound") if t.text.lower() not in self.words.possessives]
+        near = [
+            t
+            for t in sentence.children(token.i, "amod", "nmod", "compound")
+            if t.text.lower() not in self.words.possessives
+        ]
         near += sentence.children(token.i, "nmod:poss")
         country = next((f.actor.code for t in near if (f := self._look_up(t.text)) and f.actor.code), "")
         office = next(
-            (a.office for m in self._before(sentence, token, LOOK_BACK) for a in m.actors if a.office and m.means == "person"), None
+            (
+                a.office
+                for m in self._before(sentence, token, LOOK_BACK)
+                for a in m.actors
+                if a.office and m.means == "person"
+            ),
+            None,
         )
         beside = phrases.apposition(sentence, token)
         name = None
@@ -421,7 +526,11 @@ class Discourse:
         if not country and name is None:
             return None
         holder = self._look_up(office, country=country) if office and country else None
-        base = holder.actor if holder is not None else Actor(code=country, sector_code="GOV" if country else "", office=office)
+        base = (
+            holder.actor
+            if holder is not None
+            else Actor(code=country, sector_code="GOV" if country else "", office=office)
+        )
         if name is not None:
             base = _both(base, name.actor) if base.code in ("", name.actor.code) else name.actor
         elif beside is not None:
@@ -451,7 +560,9 @@ class Discourse:
             group = by_sentence[position]
             yield from sorted(group, key=lambda m: (not m.subject, m.head))
 
-    def _refer(self, sentence: Sentence, token: Token, actors: tuple[Actor, ...], means: str, why: str) -> Mention | None:
+    def _refer(
+        self, sentence: Sentence, token: Token, actors: tuple[Actor, ...], means: str, why: str
+    ) -> Mention | None:
         if not actors:
             return None
         tokens = phrases.core(sentence, token) if token.pos in ("NOUN", "PROPN") else [token]

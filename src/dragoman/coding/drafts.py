@@ -16,11 +16,31 @@ from dragoman.coding.counts import Counts, counts_in
 from dragoman.coding.discourse import INTERNATIONAL, Discourse
 from dragoman.coding.location import Where
 from dragoman.coding.themes import Theme
-from dragoman.coding.when import Dates, When
+from dragoman.coding.when import Dates, Tense, When
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor, Amount, Modality, Span
 
-PEOPLE = frozenset({"CVL", "MIL", "COP", "JRN", "REF", "EDU", "LAB", "MED", "REL", "AGR", "OPP", "SOC", "UAF", "GOV", "BUS", "LEG", "JUD"})
+PEOPLE = frozenset(
+    {
+        "CVL",
+        "MIL",
+        "COP",
+        "JRN",
+        "REF",
+        "EDU",
+        "LAB",
+        "MED",
+        "REL",
+        "AGR",
+        "OPP",
+        "SOC",
+        "UAF",
+        "GOV",
+        "BUS",
+        "LEG",
+        "JUD",
+    }
+)
 """Sectors whose members belong to the country where they are hurt, held or protest, if the text gives no other."""
 HARMED = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
 OLD_DAYS = 45
@@ -52,7 +72,9 @@ class Draft:
 class Drafter:
     """Reads what one article tells of each candidate, in text order."""
 
-    def __init__(self, discourse: Discourse, voices: Voices, published: date | None, dateline: date | None) -> None:
+    def __init__(
+        self, discourse: Discourse, voices: Voices, published: date | None, dateline: date | None
+    ) -> None:
         self.discourse = discourse
         self.voices = voices
         self.published = published
@@ -71,7 +93,9 @@ class Drafter:
         when = self._when(sentence, act, verb, trigger.span, sure.modality)
         sides = [a.span for a in (*candidate.actors, *candidate.recipients) if a.span is not None]
         codes = [a.code for a in (*candidate.recipients, *candidate.actors) if a.code not in INTERNATIONAL]
-        where = location.find(sentence, act, verb, self.discourse.places, [*codes, self.discourse.focus], sides)
+        where = location.find(
+            sentence, act, verb, self.discourse.places, [*codes, self.discourse.focus], sides
+        )
         candidate = self._located(candidate, where)
         clause = [*clause_tokens(sentence, verb or act), *sentence.subtree(act.i)]
         clause = sorted({t.i: t for t in clause}.values(), key=lambda t: t.i)
@@ -95,17 +119,25 @@ class Drafter:
     def _voice(self, candidate: Candidate) -> Voice | None:
         inside = candidate.inside
         if inside is not None and candidate.content_modality == "alleged":
-            accusers = [a for a in (self.discourse.resolve(candidate.sentence, h) for h in _subject(candidate)) if a]
+            accusers = [
+                a for a in (self.discourse.resolve(candidate.sentence, h) for h in _subject(candidate)) if a
+            ]
             if accusers:
                 actor = accusers[0][0]
                 return Voice(actor, inside.span, f"{inside.token.text!r} says so", inside.token.i, True)
         return self.voices.of(candidate.sentence, candidate.trigger.token, candidate.trigger.verb)
 
-    def _when(self, sentence: Sentence, act: Token, verb: Token | None, near: Span, modality: Modality) -> When:
-        name = tense.tense(sentence, verb or _verb_above(sentence, act))
-        kind = "future" if modality == "planned" or name in ("future", "conditional") else "present" if name == "present" else "past"
+    def _when(
+        self, sentence: Sentence, act: Token, verb: Token | None, near: Span, modality: Modality
+    ) -> When:
+        kind = _time(tense.tense(sentence, verb or _verb_above(sentence, act)), modality)
         when = self.dates.resolve(
-            sentence, self.published, self.dateline, near=near, tense=kind, previous=self._last  # type: ignore[arg-type]
+            sentence,
+            self.published,
+            self.dateline,
+            near=near,
+            tense=kind,
+            previous=self._last,  # type: ignore[arg-type]
         )
         if when.value:
             self._last = when
@@ -160,12 +192,19 @@ class Drafter:
         return counts_in(candidate.sentence, list(clause))
 
 
+def _time(name: str, modality: Modality) -> Tense:
+    """Past, present or future, for the reading of a bare weekday."""
+    if modality == "planned" or name in ("future", "conditional"):
+        return "future"
+    return "present" if name == "present" else "past"
+
+
 def _with_content(candidate: Candidate, sure: Certainty) -> Certainty:
     """What an accusation or a wish says of the acts inside it ranks with what their own words say."""
     inner = candidate.content_modality
     if inner is None or inner == "skip" or inner not in PRECEDENCE:
         return sure
-    modality: Modality = inner  # type: ignore[assignment]
+    modality: Modality = inner
     if PRECEDENCE.index(modality) < PRECEDENCE.index(sure.modality):
         inside = candidate.inside
         assert inside is not None

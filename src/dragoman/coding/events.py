@@ -18,7 +18,9 @@ from dragoman.records import Actor, Article, Count, Event, Place, Span, content_
 CONTEXTS_KEPT = 6
 
 
-def build(article: Article, telling: Telling, language: str, chain: tuple[Actor, ...], coder: Mapping[str, str]) -> Event:
+def build(
+    article: Article, telling: Telling, language: str, chain: tuple[Actor, ...], coder: Mapping[str, str]
+) -> Event:
     """The Event of a telling. `chain` is the attribution chain of its lead draft."""
     lead = telling.lead
     drafts = [lead, *(d for d in telling.drafts if d is not lead)]
@@ -42,7 +44,9 @@ def build(article: Article, telling: Telling, language: str, chain: tuple[Actor,
     _note(evidence, "event_loc", (where.place.span,) if where.place else ())
     _note(evidence, "topics", (s for d in drafts for s in d.topic_spans))
     counts = [d.counts for d in drafts if d.counts is not None]
-    dead, injured, arrested = (_most(getattr(c, name) for c in counts) for name in ("dead", "injured", "arrested"))
+    dead, injured, arrested = (
+        _most(getattr(c, name) for c in counts) for name in ("dead", "injured", "arrested")
+    )
     for name, count in (("dead", dead), ("injured", injured), ("arrested", arrested)):
         _note(evidence, name, (count.span,) if count else ())
     amounts = tuple(dict.fromkeys(a for d in drafts for a in d.amounts))
@@ -101,7 +105,9 @@ def verify(event: Event, text: str) -> Event:
         count: Count | None = getattr(event, name)
         if count is not None and not _inside(count.span, text):
             changes[name] = None
-    changes["evidence"] = {k: kept for k, v in event.evidence.items() if (kept := tuple(s for s in v if _inside(s, text)))}
+    changes["evidence"] = {
+        k: kept for k, v in event.evidence.items() if (kept := tuple(s for s in v if _inside(s, text)))
+    }
     return replace(event, **changes)  # type: ignore[arg-type]
 
 
@@ -117,9 +123,17 @@ def _place_holds(place: Place, text: str) -> bool:
     return place.span is not None and _inside(place.span, text) and place.span.of(text) == place.raw_text
 
 
-def _id(article: Article, triggers: Sequence[Span], event_type: str, actors: Iterable[Actor], recipients: Iterable[Actor]) -> str:
+def _id(
+    article: Article,
+    triggers: Sequence[Span],
+    event_type: str,
+    actors: Iterable[Actor],
+    recipients: Iterable[Actor],
+) -> str:
     words = " ".join(f"{s.start}:{s.of(article.text)}" for s in triggers)
-    sides = ["+".join(sorted(a.actor_id or a.code or a.raw_text for a in side)) for side in (actors, recipients)]
+    sides = [
+        "+".join(sorted(a.actor_id or a.code or a.raw_text for a in side)) for side in (actors, recipients)
+    ]
     return content_hash(article.id, words, event_type, *sides)
 
 
@@ -135,7 +149,11 @@ def _one_a_sentence(drafts: Sequence[Draft]) -> tuple[Span, ...]:
 
 def _fullest(sides: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
     """The side of the telling that knows most about it; the lead's where they are equal."""
-    return max(sides, key=lambda side: (any(map(is_known, side)), sum(bool(a.code or a.actor_id) for a in side)), default=())
+    return max(
+        sides,
+        key=lambda side: (any(map(is_known, side)), sum(bool(a.code or a.actor_id) for a in side)),
+        default=(),
+    )
 
 
 def _sureness(modality: str) -> int:
@@ -171,7 +189,9 @@ def _confidence(lead: Draft, actors: Sequence[Actor], recipients: Sequence[Actor
     frame = lead.candidate.trigger.frame
     points = 0.35
     points += 0.15 * any(a.code or a.actor_id for a in actors)
-    points += 0.15 * any(a.code or a.actor_id for a in recipients) if not frame.mutual else 0.15 * (len(actors) > 1)
+    points += (
+        0.15 * any(a.code or a.actor_id for a in recipients) if not frame.mutual else 0.15 * (len(actors) > 1)
+    )
     points += 0.05 * min(3, lead.candidate.trigger.weight) / 3 + 0.05 * (told > 1)
     points += 0.05 * (lead.zone == "body") + 0.05 * (lead.candidate.slots.get("actor") == "subject")
     points -= 0.1 * frame.weak
@@ -189,4 +209,3 @@ def _reasons(lead: Draft, modality: str, date: str, place: str, attribution: str
     for side, slot in lead.candidate.slots.items():
         made[side] = f"stands as {slot!r}"
     return {k: v for k, v in made.items() if v}
-

@@ -22,8 +22,7 @@ NOUN_SLOTS = {
     "en": (("by", "adj", "poss", "of"), ("against", "on", "of", "to")),
 }
 KEYS = frozenset(
-    "id mode verbs nouns theme with not actor recipient noun_actor noun_recipient mutual mutual_if_plural needs "
-    "content content_mode becomes modality dead injured arrested contexts topics weak note".split()
+    ["id", "mode", "verbs", "nouns", "theme", "with", "not", "actor", "recipient", "noun_actor", "noun_recipient", "mutual", "mutual_if_plural", "needs", "content", "content_mode", "becomes", "modality", "dead", "injured", "arrested", "contexts", "topics", "weak", "note"]
 )
 NEEDS = frozenset({"actor", "recipient", "either", "both", "two", "none"})
 
@@ -113,9 +112,13 @@ def _strings(value: Any) -> tuple[str, ...]:
 def _frame(row: Mapping[str, Any], event_type: str, language: str, name: str) -> Frame:
     unknown = set(row) - KEYS
     if unknown:
-        raise ConfigError(f"{name}: unknown key {sorted(unknown)[0]!r}; the keys are in coding/lexicon/README.md")
+        raise ConfigError(
+            f"{name}: unknown key {sorted(unknown)[0]!r}; the keys are in coding/lexicon/README.md"
+        )
     if row.get("mode") and row["mode"] not in codebook.types()[event_type].modes:
-        raise ConfigError(f"{name}: {event_type} has no mode {row['mode']!r}; its modes are in codebook/plover.toml")
+        raise ConfigError(
+            f"{name}: {event_type} has no mode {row['mode']!r}; its modes are in codebook/plover.toml"
+        )
     if row.get("needs", "either") not in NEEDS:
         raise ConfigError(f"{name}: needs = {row['needs']!r} is none of {', '.join(sorted(NEEDS))}")
     noun_actor, noun_recipient = NOUN_SLOTS[language]

@@ -22,14 +22,10 @@ LOCATIVE = {
 OF = {"fr": "de", "en": "of"}
 GENERIC = {
     "fr": frozenset(
-        "région ville village localité commune province département préfecture cercle zone quartier district secteur "
-        "capitale base camp aéroport nord sud est ouest centre frontière île port banlieue axe route territoire état "
-        "hameau site forêt lac vallée plateau désert bande extrême-nord nord-est nord-ouest sud-est sud-ouest".split()
+        ["région", "ville", "village", "localité", "commune", "province", "département", "préfecture", "cercle", "zone", "quartier", "district", "secteur", "capitale", "base", "camp", "aéroport", "nord", "sud", "est", "ouest", "centre", "frontière", "île", "port", "banlieue", "axe", "route", "territoire", "état", "hameau", "site", "forêt", "lac", "vallée", "plateau", "désert", "bande", "extrême-nord", "nord-est", "nord-ouest", "sud-est", "sud-ouest"]
     ),
     "en": frozenset(
-        "region city town village province department prefecture district area county state territory capital base camp "
-        "airport north south east west centre center border island port suburb strip locality neighbourhood neighborhood "
-        "forest lake valley desert governorate municipality".split()
+        ["region", "city", "town", "village", "province", "department", "prefecture", "district", "area", "county", "state", "territory", "capital", "base", "camp", "airport", "north", "south", "east", "west", "centre", "center", "border", "island", "port", "suburb", "strip", "locality", "neighbourhood", "neighborhood", "forest", "lake", "valley", "desert", "governorate", "municipality"]
     ),
 }
 
@@ -43,7 +39,12 @@ class Where:
 
 
 def find(
-    sentence: Sentence, act: Token, verb: Token | None, places: Places, near: Sequence[str], taken: Sequence[Span]
+    sentence: Sentence,
+    act: Token,
+    verb: Token | None,
+    places: Places,
+    near: Sequence[str],
+    taken: Sequence[Span],
 ) -> Where:
     """The place of an act. `near`: alpha-3 codes of the countries in play; `taken`: spans of its sides, no places."""
     clause = {t.i for t in clause_tokens(sentence, verb or act)} | {t.i for t in sentence.subtree(act.i)}
@@ -70,9 +71,11 @@ def find(
         tokens = _name_tokens(sentence, sentence.tokens[i])
         span = phrases.span(tokens)
         made = replace(place, raw_text=phrases.words(sentence, tokens), span=span, reason=found[0].reason)
-        if best is None or best.place is None:
-            best = Where(made, found[0].reason)
-        elif best.place.precision == "country" and made.precision != "country" and made.country == best.place.country:
+        if best is None or best.place is None or (
+            best.place.precision == "country"
+            and made.precision != "country"
+            and made.country == best.place.country
+        ):
             best = Where(made, found[0].reason)
     assert best is not None
     return best
@@ -81,7 +84,11 @@ def find(
 def _place_name(sentence: Sentence, t: Token) -> str | None:
     """The name of a place that `t` heads after a preposition of place: a proper name, or "the town of" one."""
     case = sentence.case(t)
-    if case not in LOCATIVE[sentence.language] or case == OF[sentence.language] and not _in_generic(sentence, t):
+    if (
+        case not in LOCATIVE[sentence.language]
+        or (case == OF[sentence.language]
+        and not _in_generic(sentence, t))
+    ):
         return None
     if t.pos == "PROPN":
         return phrases.words(sentence, _name_tokens(sentence, t))

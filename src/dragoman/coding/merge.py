@@ -26,7 +26,9 @@ class Telling:
     @property
     def lead(self) -> Draft:
         """The telling that says most: most sides known, then the narrowest frame, then the first."""
-        return max(self.drafts, key=lambda d: (_fullness(d), d.candidate.trigger.weight, -self.drafts.index(d)))
+        return max(
+            self.drafts, key=lambda d: (_fullness(d), d.candidate.trigger.weight, -self.drafts.index(d))
+        )
 
 
 def merge(drafts: Sequence[Draft]) -> list[Telling]:
@@ -49,7 +51,11 @@ def merge(drafts: Sequence[Draft]) -> list[Telling]:
 
 def _fullness(d: Draft) -> int:
     sides = (*d.candidate.actors, *d.candidate.recipients)
-    return sum(bool(a.code or a.actor_id) for a in sides) + bool(d.candidate.actors) + bool(d.candidate.recipients)
+    return (
+        sum(bool(a.code or a.actor_id) for a in sides)
+        + bool(d.candidate.actors)
+        + bool(d.candidate.recipients)
+    )
 
 
 def _same_act(telling: Telling, draft: Draft) -> bool:
@@ -66,7 +72,12 @@ def _compatible(a: Draft, b: Draft) -> bool:
             return False
     elif not (_sides_agree(x.actors, y.actors) and _sides_agree(x.recipients, y.recipients)):
         return False
-    if x.mode and y.mode and x.mode != y.mode and x.event_type in ("REQUEST", "REJECT", "THREATEN", "COERCE", "RETREAT", "ACCUSE"):
+    if (
+        x.mode
+        and y.mode
+        and x.mode != y.mode
+        and x.event_type in ("REQUEST", "REJECT", "THREATEN", "COERCE", "RETREAT", "ACCUSE")
+    ):
         return False
     if not _moods_agree(a, b):
         return False
@@ -74,7 +85,12 @@ def _compatible(a: Draft, b: Draft) -> bool:
         return False
     if a.where.place and b.where.place and not _places_agree(a, b):
         return False
-    return not (a.topics and b.topics and not set(a.topics) & set(b.topics) and x.event_type not in ("ASSAULT", "PROTEST", "CONSULT"))
+    return not (
+        a.topics
+        and b.topics
+        and not set(a.topics) & set(b.topics)
+        and x.event_type not in ("ASSAULT", "PROTEST", "CONSULT")
+    )
 
 
 def _moods_agree(a: Draft, b: Draft) -> bool:
@@ -105,7 +121,11 @@ def _meets(a: Actor, b: Actor) -> bool:
     if a.entity_name and b.entity_name and a.office and b.office and a.office != b.office:
         return False
     state = {"", "GOV"}
-    return a.sector_code == b.sector_code or {a.sector_code, b.sector_code} <= state or not (a.sector_code and b.sector_code)
+    return (
+        a.sector_code == b.sector_code
+        or {a.sector_code, b.sector_code} <= state
+        or not (a.sector_code and b.sector_code)
+    )
 
 
 def _tied(a: Draft, b: Draft) -> bool:
@@ -120,9 +140,10 @@ def _tied(a: Draft, b: Draft) -> bool:
         shared_date = a.when.value and b.when.value
         adjacent = abs(x.sentence.index - y.sentence.index) <= 2
         return near and bool(full or shared_place) and bool(shared_place or shared_date or adjacent)
-    both = (_both_known(x.actors, y.actors) and (_both_known(x.recipients, y.recipients) or x.trigger.frame.mutual)) or (
-        full and abs(x.sentence.index - y.sentence.index) <= 2
-    )
+    both = (
+        _both_known(x.actors, y.actors)
+        and (_both_known(x.recipients, y.recipients) or x.trigger.frame.mutual)
+    ) or (full and abs(x.sentence.index - y.sentence.index) <= 2)
     return near and bool(both)
 
 
@@ -141,7 +162,11 @@ def _linked(x: Trigger, y: Trigger, a: Draft, b: Draft) -> bool:
             if t.i == high.i:
                 return not any(p.dep == "conj" and p.pos == path[k].pos for p in path[:k])
     # A shared list of victims or a shared pair of parties, with no "and" between two verbs of their own.
-    return x.token.dep == "conj" and x.token.head == y.token.i and _both_known(a.candidate.recipients, b.candidate.recipients)
+    return (
+        x.token.dep == "conj"
+        and x.token.head == y.token.i
+        and _both_known(a.candidate.recipients, b.candidate.recipients)
+    )
 
 
 def _dates_agree(a: str, b: str) -> bool:
@@ -164,7 +189,9 @@ def _retold(telling: Telling, draft: Draft) -> bool:
     sides = (*draft.candidate.actors, *draft.candidate.recipients)
     for d in telling.drafts:
         own = (*d.candidate.actors, *d.candidate.recipients)
-        if d.candidate.event_type == draft.candidate.event_type and (_both_known(own, sides) or not any(_known(sides))):
+        if d.candidate.event_type == draft.candidate.event_type and (
+            _both_known(own, sides) or not any(_known(sides))
+        ):
             return True
         if len({a.code for a in sides if a.code} & {a.code for a in own if a.code}) >= 2:
             return True

@@ -5,13 +5,27 @@ from __future__ import annotations
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Span
 
-CORE = frozenset({"det", "amod", "nummod", "compound", "flat", "nmod:poss", "nmod", "advmod", "case", "fixed", "appos", "acl"})
+CORE = frozenset(
+    {
+        "det",
+        "amod",
+        "nummod",
+        "compound",
+        "flat",
+        "nmod:poss",
+        "nmod",
+        "advmod",
+        "case",
+        "fixed",
+        "appos",
+        "acl",
+    }
+)
 OF = frozenset({"de", "of", "'s", "d'", "du", "des", "d’"})
 POSTED = frozenset({"à", "en", "auprès de", "auprès", "pour", "to", "in", "for", "at"})
 """Prepositions that belong to the mention after a noun of posting ("l'ambassadeur de France au Niger")."""
 POSTS = frozenset(
-    "ambassadeur ambassadrice représentant représentante envoyé envoyée émissaire consul attaché coordonnateur "
-    "coordinateur ambassador envoy representative consul coordinator minister ministre secrétaire secretary".split()
+    ["ambassadeur", "ambassadrice", "représentant", "représentante", "envoyé", "envoyée", "émissaire", "consul", "attaché", "coordonnateur", "coordinateur", "ambassador", "envoy", "representative", "consul", "coordinator", "minister", "ministre", "secrétaire", "secretary"]
 )
 
 

@@ -15,7 +15,13 @@ from dragoman.coding.triggers import Trigger, find
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Span
 
-RUNGS = ("both sides in their slots", "one side in its slot", "both sides swapped", "the nearest act", "no act")
+RUNGS = (
+    "both sides in their slots",
+    "one side in its slot",
+    "both sides swapped",
+    "the nearest act",
+    "no act",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,9 @@ class Relation:
 
 def read(sentence: Sentence, source: Span, target: Span, lexicon: Lexicon) -> Relation:
     """The act that `source` does to `target` in a sentence; a Relation without type where no frame fires."""
-    triggers = [t for t in find(sentence, lexicon) if not (source.contains(t.span) or target.contains(t.span))]
+    triggers = [
+        t for t in find(sentence, lexicon) if not (source.contains(t.span) or target.contains(t.span))
+    ]
     if not triggers:
         return Relation(None, RUNGS[4], None)
     ranked = sorted(triggers, key=lambda t: _rank(sentence, t, source, target))

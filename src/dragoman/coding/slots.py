@@ -64,7 +64,11 @@ def verb_slot(sentence: Sentence, verb: Token, slot: str) -> list[Token]:
 
 def subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject of a verb, borrowed along control, coordination and relative clauses."""
-    own = [t for t in sentence.children(verb.i, "nsubj", "nsubj:pass") if t.pos in NOMINAL or t.pos in ("DET", "ADJ")]
+    own = [
+        t
+        for t in sentence.children(verb.i, "nsubj", "nsubj:pass")
+        if t.pos in NOMINAL or t.pos in ("DET", "ADJ")
+    ]
     if own:
         return [_antecedent(sentence, t, verb) for t in own]
     if depth > SUBJECT_CONTROL_NOUNS_DEPTH:
@@ -93,12 +97,16 @@ def subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _controlled_by_object(sentence: Sentence, governor: Token, verb: Token) -> list[Token]:
-    """"a appelé le Mali à libérer", "urged Mali to release": the addressee does what is asked."""
+    """ "a appelé le Mali à libérer", "urged Mali to release": the addressee does what is asked."""
     if verb.morph.get("VerbForm") not in ("Inf", None) and sentence.language == "fr":
         return []
     addressed = [t for t in sentence.children(governor.i, "obj", "iobj") if t.i < verb.i and t.lemma != "se"]
     if not addressed:
-        addressed = [t for t in sentence.children(governor.i, "obl") if sentence.case(t) == TO[sentence.language] and t.i < verb.i]
+        addressed = [
+            t
+            for t in sentence.children(governor.i, "obl")
+            if sentence.case(t) == TO[sentence.language] and t.i < verb.i
+        ]
     return addressed
 
 
@@ -132,7 +140,11 @@ def objects(sentence: Sentence, verb: Token) -> list[Token]:
 
 def obliques(sentence: Sentence, verb: Token, preposition: str) -> list[Token]:
     """Phrases with a preposition that belong to a verb, those the parser hung on its object among them."""
-    own = [t for t in sentence.children(verb.i, "obl", "obl:agent", "iobj", "advcl", "xcomp") if _has_case(sentence, t, preposition)]
+    own = [
+        t
+        for t in sentence.children(verb.i, "obl", "obl:agent", "iobj", "advcl", "xcomp")
+        if _has_case(sentence, t, preposition)
+    ]
     if own:
         return own
     return [t for t in _reach(sentence, verb) if t.i > verb.i and _has_case(sentence, t, preposition)]
@@ -148,24 +160,38 @@ def noun_slot(sentence: Sentence, noun: Token, slot: str) -> list[Token]:
         return found
     if slot == "poss":
         found = sentence.children(noun.i, "nmod:poss")
-        return found or [t for t in sentence.children(noun.i, "det") if t.morph.get("Poss") == "Yes" or t.lemma in POSSESSIVES]
+        return found or [
+            t
+            for t in sentence.children(noun.i, "det")
+            if t.morph.get("Poss") == "Yes" or t.lemma in POSSESSIVES
+        ]
     if slot == "object":
         slot = OF[sentence.language]
     if slot == "subject":
         slot = AGENTS[sentence.language]
-    own = [t for t in sentence.children(noun.i, "nmod", "obl", "acl", "obl:agent") if _has_case(sentence, t, slot)]
+    own = [
+        t
+        for t in sentence.children(noun.i, "nmod", "obl", "acl", "obl:agent")
+        if _has_case(sentence, t, slot)
+    ]
     if own:
         return own
     governor = sentence.head(noun)
     if governor is not None and slot not in (OF[sentence.language],):
         # "l'attaque a été menée contre Djibo", "une frappe … par l'armée": hung on the verb or on a sister noun.
-        near = [t for t in sentence.children(governor.i, "obl", "obl:agent", "nmod") if t.i > noun.i and t.i != noun.i]
+        near = [
+            t
+            for t in sentence.children(governor.i, "obl", "obl:agent", "nmod")
+            if t.i > noun.i and t.i != noun.i
+        ]
         inner = [c for t in sentence.children(noun.i, "nmod") for c in sentence.children(t.i, "nmod", "obl")]
         return [t for t in [*inner, *near] if _has_case(sentence, t, slot)]
     return []
 
 
-POSSESSIVES = frozenset({"son", "leur", "notre", "mon", "votre", "ton", "his", "her", "its", "their", "our", "my", "your"})
+POSSESSIVES = frozenset(
+    {"son", "leur", "notre", "mon", "votre", "ton", "his", "her", "its", "their", "our", "my", "your"}
+)
 
 
 def _has_case(sentence: Sentence, t: Token, preposition: str) -> bool:
@@ -204,7 +230,9 @@ def _antecedent(sentence: Sentence, t: Token, verb: Token) -> Token:
     return head
 
 
-RELATIVES = frozenset({"qui", "que", "dont", "lequel", "laquelle", "lesquels", "who", "which", "that", "whom"})
+RELATIVES = frozenset(
+    {"qui", "que", "dont", "lequel", "laquelle", "lesquels", "who", "which", "that", "whom"}
+)
 
 
 def content(sentence: Sentence, trigger: Trigger) -> Token | None:
@@ -221,7 +249,12 @@ def content(sentence: Sentence, trigger: Trigger) -> Token | None:
     # "de libérer" hung as oblique infinitive
     verbs = [t for t in sentence.children(token.i, "obl", "obj", "nmod") if t.pos == "VERB" and t.i > token.i]
     # "a promis une aide d'un million": the noun; "asked Mali's army to": the clause below the object
-    below = [c for n in sentence.children(token.i, "obj", "iobj", "obl") for c in sentence.children(n.i, "acl", "advcl", "xcomp") if c.pos == "VERB"]
+    below = [
+        c
+        for n in sentence.children(token.i, "obj", "iobj", "obl")
+        for c in sentence.children(n.i, "acl", "advcl", "xcomp")
+        if c.pos == "VERB"
+    ]
     return next(iter([*verbs, *below, *nouns]), None)
 
 

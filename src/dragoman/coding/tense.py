@@ -11,9 +11,7 @@ FUTURE = re.compile(r"(?:rai|ras|ra|rons|rez|ront)$")
 IMPERFECT = re.compile(r"(?:ais|ait|ions|iez|aient)$")
 SIMPLE_PAST = re.compile(r"(?:ai|as|a|âmes|âtes|èrent|is|it|îmes|irent|us|ut|urent|int|inrent)$")
 IRREGULAR_STEMS = frozenset(
-    "aur ser fer pourr devr voudr ir viendr tiendr verr saur faudr enverr recevr mourr courr vaudr cueiller "
-    "obtiendr maintiendr reviendr deviendr interviendr parviendr soutiendr détiendr retiendr acquerr conquerr "
-    "requerr apercevr concevr décevr percevr refer satisfer prévaudr revaudr émouvr mouvr reverr pourvoir prévoir".split()
+    ["aur", "ser", "fer", "pourr", "devr", "voudr", "ir", "viendr", "tiendr", "verr", "saur", "faudr", "enverr", "recevr", "mourr", "courr", "vaudr", "cueiller", "obtiendr", "maintiendr", "reviendr", "deviendr", "interviendr", "parviendr", "soutiendr", "détiendr", "retiendr", "acquerr", "conquerr", "requerr", "apercevr", "concevr", "décevr", "percevr", "refer", "satisfer", "prévaudr", "revaudr", "émouvr", "mouvr", "reverr", "pourvoir", "prévoir"]
 )
 
 
@@ -58,7 +56,9 @@ def _form(form: str, t: Token) -> str:
     if t.morph.get("VerbForm") in ("Inf", "Part"):
         return "present"
     given = t.morph.get("Tense", "")
-    if given == "Imp" or (IMPERFECT.search(form) and form not in ("fait", "sait", "plait", "tait", "ait", "satisfait")):
+    if given == "Imp" or (
+        IMPERFECT.search(form) and form not in ("fait", "sait", "plait", "tait", "ait", "satisfait")
+    ):
         return "imperfect"
     if given == "Past" and SIMPLE_PAST.search(form) and t.pos in ("VERB", "AUX"):
         return "simple_past"
@@ -66,7 +66,11 @@ def _form(form: str, t: Token) -> str:
 
 
 def _is_infinitive_stem(stem: str, lemma: str) -> bool:
-    return stem in (lemma, lemma.removesuffix("e")) or stem.removesuffix("r") + "r" in IRREGULAR_STEMS or stem in IRREGULAR_STEMS
+    return (
+        stem in (lemma, lemma.removesuffix("e"))
+        or stem.removesuffix("r") + "r" in IRREGULAR_STEMS
+        or stem in IRREGULAR_STEMS
+    )
 
 
 def _english(sentence: Sentence, verb: Token) -> str:
@@ -89,5 +93,9 @@ def _english(sentence: Sentence, verb: Token) -> str:
         return "progressive" if any(f in ("is", "are", "'s", "'re", "am") for f in forms) else "past"
     finite = helpers[0] if helpers else verb
     if finite.morph.get("Tense") == "Past" or finite.text.lower() in ("was", "were", "did"):
-        return "past" if helpers or verb.morph.get("VerbForm") == "Fin" or verb.dep not in ("acl", "amod") else "participle"
+        return (
+            "past"
+            if helpers or verb.morph.get("VerbForm") == "Fin" or verb.dep not in ("acl", "amod")
+            else "participle"
+        )
     return "present" if finite.morph.get("VerbForm") != "Part" else "participle"

@@ -32,7 +32,10 @@ class _Table:
 
 @cache
 def _table(language: str, name: str) -> _Table:
-    made: dict[str, dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]] = {"words": {}, "anywhere": {}}
+    made: dict[str, dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]] = {
+        "words": {},
+        "anywhere": {},
+    }
     key = name.removesuffix("s")
     for row in table(language, name).get(key, ()):
         only = frozenset(row.get("types", ()))
@@ -50,7 +53,9 @@ def axes() -> Mapping[str, Mapping[str, str]]:
     return {row["code"]: row for row in data["topic"]}
 
 
-def find(language: str, name: str, clause: Sequence[Token], sentence: Sequence[Token], event_type: str = "") -> list[Theme]:
+def find(
+    language: str, name: str, clause: Sequence[Token], sentence: Sequence[Token], event_type: str = ""
+) -> list[Theme]:
     """The `contexts` or `topics` of an act: words near it in its clause, telling words anywhere in its sentence."""
     made = _table(language, name)
     found: dict[str, Theme] = {}
@@ -60,7 +65,11 @@ def find(language: str, name: str, clause: Sequence[Token], sentence: Sequence[T
     return list(found.values())
 
 
-def _scan(index: Mapping[str, tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]], tokens: Sequence[Token], event_type: str) -> Iterable[Theme]:
+def _scan(
+    index: Mapping[str, tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]],
+    tokens: Sequence[Token],
+    event_type: str,
+) -> Iterable[Theme]:
     for k, t in enumerate(tokens):
         for form in {t.lemma, t.text.lower()}:
             for words, code, only in index.get(form, ()):
@@ -76,7 +85,11 @@ def _run(tokens: Sequence[Token], k: int, words: tuple[str, ...]) -> Token | Non
     at = k
     for word in words[1:]:
         at += 1
-        while at < len(tokens) and word not in (tokens[at].lemma, tokens[at].text.lower()) and tokens[at].pos in ("DET", "ADJ", "ADV"):
+        while (
+            at < len(tokens)
+            and word not in (tokens[at].lemma, tokens[at].text.lower())
+            and tokens[at].pos in ("DET", "ADJ", "ADV")
+        ):
             at += 1
         if at >= len(tokens) or word not in (tokens[at].lemma, tokens[at].text.lower()):
             return None

@@ -110,12 +110,20 @@ def _below(sentence: Sentence, t: Token, head: Token) -> bool:
 def _neighbours(sentence: Sentence, token: Token, noun: bool) -> list[Token]:
     """What a word acts on or is acted on by: objects, subjects of a passive, complements of a noun, coordinated too."""
     if noun:
-        heads = sentence.children(token.i, "nmod", "compound", "amod", "appos", "acl", "flat", "obl", "nmod:poss")
+        heads = sentence.children(
+            token.i, "nmod", "compound", "amod", "appos", "acl", "flat", "obl", "nmod:poss"
+        )
         governor = sentence.head(token)
-        if governor is not None and governor.pos in ("VERB", "NOUN") and token.dep in ("obj", "nmod", "nsubj:pass"):
+        if (
+            governor is not None
+            and governor.pos in ("VERB", "NOUN")
+            and token.dep in ("obj", "nmod", "nsubj:pass")
+        ):
             heads.append(governor)
     else:
-        heads = sentence.children(token.i, "obj", "nsubj:pass", "nsubj", "obl", "iobj", "xcomp", "prt", "attr")
+        heads = sentence.children(
+            token.i, "obj", "nsubj:pass", "nsubj", "obl", "iobj", "xcomp", "prt", "attr"
+        )
         if token.dep in ("acl", "amod", "acl:relcl") and (noun_head := sentence.head(token)) is not None:
             heads.append(noun_head)
         if token.dep in ("conj",) and not sentence.children(token.i, "obj", "nsubj:pass"):
@@ -146,7 +154,11 @@ def _is_theme(sentence: Sentence, t: Token, theme: tuple[str, ...]) -> bool:
 def _follows(sentence: Sentence, i: int, words: list[str]) -> bool:
     k = i + 1
     for word in words:
-        while k < len(sentence.tokens) and sentence.tokens[k].pos in ("DET", "ADP") and word not in _forms(sentence.tokens[k]):
+        while (
+            k < len(sentence.tokens)
+            and sentence.tokens[k].pos in ("DET", "ADP")
+            and word not in _forms(sentence.tokens[k])
+        ):
             k += 1
         if k >= len(sentence.tokens) or word not in _forms(sentence.tokens[k]):
             return False
@@ -222,7 +234,7 @@ def _without_nested(found: list[Trigger]) -> list[Trigger]:
     for t in found:
         inside = any(
             o is not t and o.weight > t.weight and o.frame.event_type == t.frame.event_type
-            and (o.verb is t.token or o.theme is t.token or o.span.contains(t.span) and o.token.i != t.token.i)
+            and (o.verb is t.token or o.theme is t.token or (o.span.contains(t.span) and o.token.i != t.token.i))
             for o in found
         )  # fmt: skip
         if not inside:
