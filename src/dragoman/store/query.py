@@ -54,6 +54,8 @@ class Filters(TypedDict, total=False):
 
 Condition = tuple[str, list[Any]]
 
+_HAS = "list_has_any({}, ?::VARCHAR[])"
+
 ORDERS: Mapping[str, Mapping[str, str]] = {
     "events": {
         "date": "day NULLS LAST, article_id, position",
@@ -110,27 +112,31 @@ def _equals(column: str) -> Callable[[Any, Any], Condition]:
 
 
 def _holds(column: str) -> Callable[[Any, Any], Condition]:
-    return lambda value, _: (f"list_has_any({column}, ?::VARCHAR[])", [_many(value)])
+    return lambda value, _: (_HAS.format(column), [_many(value)])
 
 
 def _side(column: str) -> Callable[[Any, Any], Condition]:
     return lambda value, sectors: who(column, value, sectors)
 
 
-def who(column: str, value: Many, sectors: Many | None = None) -> Condition:
-    """Whether a side has one of those asked: in upper case a country or kind, in lower case an `actor_id`."""
+def who(column: str, value: Many, sectors: Many | None = None, *, twice: bool = False) -> Condition:
+    """Whether a side has one of those asked: in upper case a country or kind, in lower case an `actor_id`.
+
+    `twice`: whether two of the side's actors are.
+    """
     asked = _many(value)
     codes = [a for a in asked if a.isupper()]
     ids = [a for a in asked if not a.isupper()]
-    parts: list[Condition] = []
+    looked: list[tuple[str, list[str]]] = []
     if codes and sectors == "any":
-        parts.append((f"list_has_any({column}_codes, ?::VARCHAR[])", [codes]))
+        looked.append((f"{column}_codes", codes))
     elif codes:
-        keys = [f"{c}:{s}" for c in codes for s in (STATE_SECTORS if sectors is None else _many(sectors))]
-        parts.append((f"list_has_any({column}_keys, ?::VARCHAR[])", [keys]))
+        taken = STATE_SECTORS if sectors is None else _many(sectors)
+        looked.append((f"{column}_keys", [f"{c}:{s}" for c in codes for s in taken]))
     if ids:
-        parts.append((f"list_has_any({column}_ids, ?::VARCHAR[])", [ids]))
-    return " OR ".join(c for c, _ in parts) or "false", [p for _, ps in parts for p in ps]
+        looked.append((f"{column}_ids", ids))
+    has = "len(list_filter({}, lambda x: list_contains(?::VARCHAR[], x))) > 1" if twice else _HAS
+    return " OR ".join(has.format(c) for c, _ in looked) or "false", [v for _, v in looked]
 
 
 def _both(one: Condition, other: Condition) -> Condition:
@@ -147,13 +153,15 @@ def _either(value: Any, sectors: Any) -> Condition:
 
 def _dyad(value: Any, sectors: Any) -> Condition:
     a, b = value
-    together = _both(who("actor", a, sectors), who("actor", b, sectors))
+    if a == b:
+        together = who("actor", a, sectors, twice=True)
+    else:
+        together = _both(who("actor", a, sectors), who("actor", b, sectors))
     # A reciprocal act has every party as actor and no recipient; two attackers of a third are no dyad.
-    alone = "len(recipient_codes) = 0" + (" AND len(actor_codes) > 1" if a == b else "")
     return _any(
         _both(who("actor", a, sectors), who("recipient", b, sectors)),
         _both(who("actor", b, sectors), who("recipient", a, sectors)),
-        _both(together, (alone, [])),
+        _both(together, ("len(recipient_codes) = 0", [])),
     )
 
 
