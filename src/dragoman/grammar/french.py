@@ -26,7 +26,12 @@ def unify(tree: Tree) -> None:
             node.lemma = "se"
             node.morph["Reflex"] = "Yes"
         elif low in AMALGAMS:
-            if node.dep == "det":
+            if node.dep == "det" and low in ("au", "aux"):
+                # Never an article: "faire face aux défis".
+                node.dep, node.pos, node.lemma = "case", "ADP", "à"
+                noun = tree[node.head]
+                noun.dep = "obl" if noun.dep in ("obj", "obl:mod", "obl:arg", "nsubj") else noun.dep
+            elif node.dep == "det":
                 node.pos, node.lemma = "DET", ARTICLES.get(low, node.lemma)
             else:
                 node.lemma = AMALGAMS[low]

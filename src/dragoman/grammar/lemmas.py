@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 RULED = ("noun", "verb", "adj", "adp", "adv", "aux", "cconj", "det", "pron", "punct", "sconj")
+CLOSED = ("adp", "sconj", "cconj", "punct")
 
 
 @cache
@@ -46,6 +47,11 @@ class FrenchLemmas:
             return known
         if upos in ("propn", "num", "x", "sym", "space"):
             return low
+        if upos in CLOSED:
+            # The rules and the last resort are for open classes: they make "entrer" of the preposition
+            # "entre".
+            irregular = self.irregular.get(upos, {}).get(low)
+            return irregular[0] if irregular else low
         if upos in RULED:
             index = self.index.get(upos, frozenset())
             if low in index:

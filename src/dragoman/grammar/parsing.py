@@ -12,6 +12,7 @@ from dragoman.grammar import english, french, repair
 from dragoman.grammar.lemmas import corrections, french_lemmas
 from dragoman.grammar.models import GrammarConfig, Model, data_folder, load
 from dragoman.grammar.sentences import Stub, split
+from dragoman.grammar.tokens import join_hyphens
 from dragoman.grammar.tree import Node, Tree
 from dragoman.grammar.view import Parse, Sentence, Token
 from dragoman.records import Article
@@ -88,10 +89,11 @@ def _doc(model: Model, text: str) -> Doc:
     from spacy.tokens import Doc
 
     # The models were trained on straight apostrophes; the exchange keeps every offset.
-    words = [t for t in model.nlp.tokenizer(text.translate(STRAIGHT)) if not t.is_space]
-    spaces = [bool(t.whitespace_) or (b.idx > t.idx + len(t)) for t, b in pairwise(words)]
-    doc = Doc(model.nlp.vocab, [t.text for t in words], [*spaces, False] if words else [])
-    doc.user_data["offsets"] = [t.idx for t in words]
+    found = [(t.idx, t.text) for t in model.nlp.tokenizer(text.translate(STRAIGHT)) if not t.is_space]
+    words = join_hyphens(found, model.known.language)
+    spaces = [later > at + len(word) for (at, word), (later, _) in pairwise(words)]
+    doc = Doc(model.nlp.vocab, [word for _, word in words], [*spaces, False] if words else [])
+    doc.user_data["offsets"] = [at for at, _ in words]
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc

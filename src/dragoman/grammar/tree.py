@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 
 
 @dataclass(slots=True)
@@ -48,6 +50,30 @@ class Tree:
         """What `node` hangs on; None for the root."""
         return None if node.head == node.i else self.nodes[node.head]
 
+    def ancestors(self, node: Node) -> Iterator[Node]:
+        """From the head of `node` up to the root."""
+        seen = {node.i}
+        while node.head not in seen:
+            node = self.nodes[node.head]
+            seen.add(node.i)
+            yield node
+
+    def phrase_head(self, node: Node) -> Node:
+        """The head of the noun phrase in which `node` is a part of the name or an adjective."""
+        at = node
+        while at.dep in ("flat", "compound", "amod", "nummod") and self.nodes[at.head].i < node.i:
+            at = self.nodes[at.head]
+        return at
+
+    def name_start(self, node: Node) -> Node:
+        """The first word of the name or noun that `node` heads, its compounds and adjectives before it included."""
+        left = [n for n in self.children(node.i, "compound", "amod", "flat") if n.i < node.i]
+        return left[0] if left else node
+
+    def first(self, node: Node) -> Node:
+        """The first word of what hangs on `node`, punctuation apart."""
+        return next((n for n in self.subtree(node.i) if n.dep != "punct"), node)
+
     def below(self, node: Node, i: int) -> bool:
         """Whether `node` is `i` or hangs somewhere below it."""
         seen = set()
@@ -75,3 +101,11 @@ class Tree:
         head, dep = old.head, old.dep
         node.head, node.dep = (node.i, "root") if head == old.i else (head, dep)
         old.head = node.i
+
+    def make_root(self, node: Node, old: Node, dep: str) -> bool:
+        """Makes `node`, somewhere below the root `old`, the root, and hangs `old` on it as `dep`."""
+        if old.head != old.i or node.i == old.i:
+            return False
+        node.head, node.dep = node.i, "root"
+        old.head, old.dep = node.i, dep
+        return True

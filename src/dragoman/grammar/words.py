@@ -10,12 +10,14 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Abbreviations (lower case, last full stop off), sentence openers, prepositions of several words."""
+    """Abbreviations (lower case, last full stop off), sentence openers, prepositions of several words;
+    French verbs whose subject follows them behind a quotation."""
 
     abbreviations: frozenset[str]
     maybe_final: frozenset[str]
     openers: frozenset[str]
     prepositions: tuple[str, ...]
+    speech: frozenset[str]
 
 
 @cache
@@ -29,4 +31,5 @@ def words(language: str) -> Words:
         frozenset(data["maybe_final"]),
         frozenset(data["openers"]),
         tuple(dict.fromkeys(data["prepositions"])),
+        frozenset(data.get("speech", ())),
     )

@@ -1,0 +1,125 @@
+"""Repairs of what a sentence hangs on: fronted phrases taken for roots, subjects for appositions."""
+
+from __future__ import annotations
+
+from dragoman.grammar.names import CALENDAR
+from dragoman.grammar.tree import NOMINAL, Node, Tree
+
+CLAUSES = ("acl", "advcl", "conj", "ccomp", "parataxis", "dep", "acl:relcl")
+
+
+def _subjects(tree: Tree, node: Node) -> list[Node]:
+    return tree.children(node.i, "nsubj", "nsubj:pass", "csubj")
+
+
+def _finite(tree: Tree, node: Node) -> bool:
+    forms = [node, *tree.children(node.i, "aux", "aux:pass", "cop")]
+    return any(n.morph.get("VerbForm") == "Fin" for n in forms)
+
+
+def fronted_root(tree: Tree, language: str) -> int:
+    """ "Sans la Floride, Obama a recueilli …": no root while a whole clause hangs below."""
+    root = next((n for n in tree.nodes if n.head == n.i), None)
+    if root is None or root.pos not in NOMINAL or not tree.children(root.i, "case") or _subjects(tree, root):
+        return 0
+    comma = next((n.i for n in tree.nodes[root.i :] if n.text == ","), None)
+    if comma is None or tree.children(root.i, "cop"):
+        return 0
+    for verb in tree.nodes[comma:]:
+        own = [
+            s for s in _subjects(tree, verb) if s.i > comma and s.low not in ("qui", "who", "which", "that")
+        ]
+        if (
+            verb.pos not in ("VERB", "AUX", "ADJ")
+            or not own
+            or not _finite(tree, verb)
+            or tree.children(verb.i, "mark")
+        ):
+            continue
+        if verb.dep not in CLAUSES or any(a.i > comma and a.dep in CLAUSES for a in tree.ancestors(verb)):
+            continue
+        if any(c.i < own[0].i for c in tree.children(verb.i, "cc")):
+            return 0
+        return int(tree.make_root(verb, root, "obl"))
+    return 0
+
+
+def title_root(tree: Tree, language: str) -> int:
+    """ "Kenyan police constable James Mukhwana is arrested": the title is no root over its name."""
+    root = next((n for n in tree.nodes if n.head == n.i), None)
+    if root is None or root.pos != "NOUN" or _subjects(tree, root):
+        return 0
+    for verb in tree.children(root.i, "ccomp", "acl:relcl", "dep"):
+        for subject in _subjects(tree, verb):
+            first = tree.first(subject)
+            if first.i == root.i + 1 and subject.pos == "PROPN" and _finite(tree, verb):
+                tree.make_root(verb, root, "dep")
+                return int(tree.attach(root, subject.i, "compound"))
+    return 0
+
+
+def missing_subject(tree: Tree, language: str) -> int:
+    """ "Dans un contexte marqué par …, le Mali et la Russie ont réaffirmé": the subject hangs above.
+
+    A finite verb without subject, and before it, right of the last comma, a noun phrase without preposition
+    that hangs on what stands left of that comma: it is the subject.
+    """
+    count = 0
+    for verb in tree.nodes:
+        if (
+            verb.pos not in ("VERB", "AUX")
+            or verb.dep not in ("root", "ccomp", "parataxis")
+            or not _finite(tree, verb)
+        ):
+            continue
+        if _subjects(tree, verb) or (tree.children(verb.i, "expl") and language == "en"):
+            continue
+        if verb.morph.get("Mood") == "Imp" or any(c.lemma == "il" for c in tree.children(verb.i, "expl")):
+            continue
+        if verb.dep == "ccomp" and verb.i < verb.head:
+            continue
+        start = min([verb.i, *(c.i for c in tree.children(verb.i, "aux", "aux:pass", "cop", "neg", "expl"))])
+        comma = next((n.i for n in reversed(tree.nodes[:start]) if n.text in (",", "»", "”", "–", ":")), -1)
+        if comma <= 0 or start - comma > 25:
+            continue
+        for noun in tree.nodes[comma + 1 : start]:
+            outside = noun.head <= comma and noun.head != noun.i
+            if (
+                noun.pos not in NOMINAL
+                or not outside
+                or noun.dep not in ("appos", "conj", "nmod", "dep", "obl", "obj")
+            ):
+                continue
+            between = tree.nodes[noun.i + 1 : start]
+            if any(
+                n.pos in ("VERB", "AUX") and _finite(tree, n) and not tree.below(n, noun.i) for n in between
+            ):
+                continue
+            if noun.pos == "NUM" or noun.text[0].isdigit() or noun.lemma in CALENDAR:
+                continue
+            bare = not tree.children(noun.i, "case", "cc", "mark") and noun.low not in (
+                "qui",
+                "dont",
+                "que",
+                "qu'",
+            )
+            if bare and tree.attach(
+                noun, verb.i, "nsubj:pass" if tree.children(verb.i, "aux:pass") else "nsubj"
+            ):
+                _pair(tree, noun, comma, start)
+                count += 1
+                break
+    return count
+
+
+def _pair(tree: Tree, subject: Node, comma: int, start: int) -> None:
+    """Hangs on the subject found what was coordinated with it and still hangs left of the comma."""
+    for noun in tree.nodes[subject.i + 1 : start]:
+        outside = noun.head <= comma and noun.head != noun.i
+        if (
+            outside
+            and noun.pos in NOMINAL
+            and tree.children(noun.i, "cc")
+            and not tree.children(noun.i, "case")
+        ):
+            tree.attach(noun, subject.i, "conj")
