@@ -22,7 +22,33 @@ NOUN_SLOTS = {
     "en": (("by", "adj", "poss", "of"), ("against", "on", "of", "to")),
 }
 KEYS = frozenset(
-    ["id", "mode", "verbs", "nouns", "theme", "with", "not", "actor", "recipient", "noun_actor", "noun_recipient", "mutual", "mutual_if_plural", "needs", "content", "content_mode", "becomes", "modality", "dead", "injured", "arrested", "contexts", "topics", "weak", "note"]
+    [
+        "id",
+        "mode",
+        "verbs",
+        "nouns",
+        "theme",
+        "with",
+        "not",
+        "actor",
+        "recipient",
+        "noun_actor",
+        "noun_recipient",
+        "mutual",
+        "mutual_if_plural",
+        "needs",
+        "content",
+        "content_mode",
+        "becomes",
+        "modality",
+        "dead",
+        "injured",
+        "arrested",
+        "contexts",
+        "topics",
+        "weak",
+        "note",
+    ]
 )
 NEEDS = frozenset({"actor", "recipient", "either", "both", "two", "none"})
 
@@ -152,15 +178,26 @@ def _frame(row: Mapping[str, Any], event_type: str, language: str, name: str) ->
     )
 
 
+ARTICLES = frozenset({"le", "la", "les", "l'", "un", "une"})
+CONTRACTED = {"d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à"}
+
+
 def split_words(entry: str, language: str) -> tuple[tuple[str, ...], bool]:
-    """The lemmas of an entry and whether it is pronominal: "s'entretenir" → (("entretenir",), True)."""
+    """The lemmas of an entry and whether it is pronominal: "s'entretenir" → (("entretenir",), True).
+
+    French entries read as they are spoken: articles fall out and contractions give their preposition, so that
+    "coup d'état" and "mettre fin aux hostilités" meet the lemmas of the text.
+    """
     entry = entry.lower().replace("’", "'").strip()
+    if language != "fr":
+        return tuple(entry.replace("'", "' ").split()), False
     reflexive = False
-    if language == "fr":
-        for mark in ("se ", "s'"):
-            if entry.startswith(mark):
-                entry, reflexive = entry[len(mark) :], True
-    return tuple(entry.replace("'", "' ").split()), reflexive
+    for mark in ("s'en ", "se ", "s'"):
+        if entry.startswith(mark):
+            entry, reflexive = entry[len(mark) :], True
+            break
+    head, *rest = entry.replace("'", "' ").split()
+    return (head, *(CONTRACTED.get(w, w) for w in rest if w not in ARTICLES)), reflexive
 
 
 @cache

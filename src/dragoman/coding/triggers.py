@@ -70,9 +70,8 @@ def match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon | Non
         theme = next((t for t in around if _is_theme(sentence, t, frame.theme)), None)
         if theme is None:
             return None
-    for preposition, lemmas in frame.with_.items():
-        if not _has_oblique(sentence, token, preposition, lemmas):
-            return None
+    if frame.with_ and not any(_has_oblique(sentence, token, p, words) for p, words in frame.with_.items()):
+        return None
     light, verb = _light(sentence, token, lexicon) if entry.noun and lexicon is not None else (None, None)
     marked = [*words, *([verb] if verb else []), *([theme] if theme else [])]
     return Trigger(frame, token, entry.noun, theme, light, verb, _span(marked, token), entry.weight)
