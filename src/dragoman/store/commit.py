@@ -30,6 +30,8 @@ RETENTION_HOURS = 24
 """How long replaced files stay: longer than any reader keeps its snapshot."""
 
 LOCK_SECONDS = 600.0
+"""How long a writer waits for another's commit: a compaction of a large store takes minutes."""
+
 RETRIES = 5
 
 WRITER = WriterProperties(compression="ZSTD", compression_level=3)
@@ -58,14 +60,12 @@ def commit(
     tables: Tables,
     connection: duckdb.DuckDBPyConnection,
     plan: Callable[[Snapshot], Mapping[str, Change]],
-    *,
-    timeout: float = LOCK_SECONDS,
 ) -> Snapshot:
     """Hold the lock, let `plan` see the newest state and say what changes, write it; gives the new state.
 
     Raises StoreError where the disk, the rights or the lock forbid it; the store then stands as before.
     """
-    with _writing(tables.root, timeout):
+    with _writing(tables.root):
         for attempt in range(RETRIES):
             try:
                 return _commit(tables, connection, plan)
@@ -77,16 +77,16 @@ def commit(
     raise AssertionError("unreachable")
 
 
-def compact(tables: Tables, connection: duckdb.DuckDBPyConnection, *, timeout: float = LOCK_SECONDS) -> None:
+def compact(tables: Tables, connection: duckdb.DuckDBPyConnection) -> None:
     """Join the small files of each month and remove those that no reader can still hold."""
-    with _writing(tables.root, timeout):
+    with _writing(tables.root):
         _compact(tables, connection, _recover(tables, connection))
 
 
 @contextmanager
-def _writing(root: Path, timeout: float) -> Iterator[None]:
+def _writing(root: Path) -> Iterator[None]:
     try:
-        with lock(root, timeout=timeout):
+        with lock(root, timeout=LOCK_SECONDS):
             yield
     except (OSError, DeltaError) as fault:
         raise unreachable(root, fault) from fault
