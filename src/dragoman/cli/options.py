@@ -1,0 +1,113 @@
+"""Options that several commands share, and the library objects made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from dragoman.errors import ConfigError
+from dragoman.reading.options import GUESSES, KINDS, ReadOptions
+
+if TYPE_CHECKING:
+    from dragoman.store import Store
+
+F = TypeVar("F", bound=Callable[..., Any])
+OUTPUTS = ("jsonl", "csv", "parquet", "duckdb")
+
+
+def languages() -> list[str]:
+    """The languages that dragoman reads: each is a folder of frames."""
+    folder = files("dragoman") / "coding" / "lexicon"  # the package itself would import spaCy
+    return sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and len(entry.name) == 2)
+
+
+class LanguageName(click.ParamType[str]):
+    """A language that dragoman reads."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name itself, or a sentence with those there are."""
+        if value not in languages():
+            raise ConfigError(
+                f"dragoman does not read {value!r}; the languages are {', '.join(languages())}."
+            )
+        return str(value)
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes: 500000, 20MB, 1GB."""
+
+    name = "size"
+    units: Mapping[str, int] = {"": 1, "B": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Bytes."""
+        if isinstance(value, int):
+            return value
+        digits = str(value).strip().upper().rstrip("KMGB ")
+        unit = str(value).strip().upper()[len(digits) :].strip()
+        try:
+            return int(float(digits) * self.units[unit])
+        except (KeyError, ValueError):
+            self.fail(f"{value!r} is no size; write it as 500000, 20MB or 1GB.", param, ctx)
+
+
+def read_options(command: F) -> F:
+    """Every option of `ReadOptions`; they arrive as the one argument `reading`."""
+    decorators = [
+        click.option("--language", type=LanguageName(), help="Language of articles that name none; else each paragraph is looked at."),
+        click.option("--outlet", help="Who published articles that name no outlet."),
+        *(
+            click.option(f"--{name}-column", metavar="NAME", help=f"Column or key with the {name}; else guessed ({', '.join(GUESSES[name][:3])} ...).")
+            for name in GUESSES
+        ),
+        click.option("--input-format", "format", type=click.Choice(KINDS), help="Kind of the input; else told by extension or first bytes."),
+        click.option("--encoding", metavar="NAME", help="Encoding of the input; else detected."),
+        click.option("--max-bytes", type=Size(), metavar="SIZE", default="20MB", show_default=True, help="Longest document or row, unpacked."),
+        click.option("--allow-private", is_flag=True, help="Fetch from loopback and private addresses too."),
+        click.option("--timeout", type=float, default=20.0, show_default=True, metavar="SECONDS", help="For one address, from first to last byte."),
+        click.option("--max-redirects", type=int, default=5, show_default=True, metavar="N", help="For one address."),
+        click.option("--follow", is_flag=True, help="Fetch the page of a feed entry that carries only a summary."),
+    ]  # fmt: skip
+
+    def wrapped(**given: Any) -> Any:
+        columns = {name: made for name in GUESSES if (made := given.pop(f"{name}_column"))}
+        names = (
+            "language", "outlet", "format", "encoding", "max_bytes", "allow_private", "timeout", "max_redirects",
+            "follow",
+        )  # fmt: skip
+        options = ReadOptions(columns=columns, **{name: given.pop(name) for name in names})
+        return command(reading=options, **given)
+
+    wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
+    wrapped.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]
+    for decorator in reversed(decorators):
+        wrapped = decorator(wrapped)
+    return wrapped  # type: ignore[return-value]
+
+
+def store_option(command: F) -> F:
+    """`--store DIR`, by default what DRAGOMAN_STORE names; it arrives as `store`, a Path or None."""
+    option: Callable[[F], F] = click.option(
+        "--store",
+        type=click.Path(path_type=Path),
+        envvar="DRAGOMAN_STORE",
+        show_envvar=True,
+        metavar="DIR",
+        help="Folder of the store.",
+    )
+    return option(command)
+
+
+def opened(store: Path | None) -> Store:
+    """The store that is there; ConfigError where none was named."""
+    if store is None:
+        raise ConfigError("No store was named; give --store DIR, or set DRAGOMAN_STORE to its folder.")
+    from dragoman.store import Store
+
+    return Store(store, create=False)
