@@ -57,6 +57,8 @@ def findings(store: Path | None) -> Iterator[Finding]:
     yield Finding("dragoman", f"{__version__} on Python {platform.python_version()}")
     yield from _packages()
     for language in languages():
+        yield _tried(f"model ({language})", partial(_model, language), _reinstall())
+        yield _tried(f"frames ({language})", partial(_frames, language), _reinstall())
     yield _tried("codebook", _codebook, _reinstall())
     yield _tried("knowledge", lambda: _knowledge(store), _reinstall())
     yield _room(store)
