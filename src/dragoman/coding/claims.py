@@ -12,8 +12,9 @@ from typing import Any
 
 from dragoman.coding import slots, themes
 from dragoman.coding.attribution import Voice, Voices
-from dragoman.coding.discourse import INTERNATIONAL, Discourse
+from dragoman.coding.discourse import Discourse
 from dragoman.coding.frames import Entry, Frame, split_words, table
+from dragoman.coding.mentions import INTERNATIONAL
 from dragoman.coding.triggers import Trigger, match
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor, Article, Claim, Span, content_hash

@@ -7,85 +7,25 @@ then reads pronouns, definite descriptions and counterparts in text order, each 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from dragoman.coding import phrases
-from dragoman.coding.frames import table
+from dragoman.coding.mentions import INTERNATIONAL, Mention, Names, both, codes, listed, unique
+from dragoman.coding.reference import Reference
 from dragoman.grammar.view import Parse, Sentence, Token
 from dragoman.knowledge.normal import fold
-from dragoman.records import Actor, Place, Span
+from dragoman.records import Actor, Span
 
-MEANS = {
-    "state": "state", "government": "state", "people": "state", "capital": "state", "seat": "state",
-    "person": "person", "office": "person", "role": "person",
-}  # fmt: skip
-"""Kinds of the knowledge tables → what a pronoun can stand for; every other kind is a group."""
+if TYPE_CHECKING:
+    from dragoman.knowledge import Actors, Places
 
-DEFINITE = frozenset(
-    {
-        "le",
-        "la",
-        "les",
-        "l'",
-        "l’",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "the",
-        "this",
-        "these",
-        "both",
-        "that",
-        "those",
-    }
-)
-INTERNATIONAL = frozenset({"IGO", "NGO", "MNC", "INT", ""})
+DEFINITE = frozenset("le la les l' l’ ce cet cette ces the this these both that those".split())
 NO_SUBJECT = frozenset({"falloir", "pleuvoir", "sembler", "s'agir", "agir", "seem", "rain", "appear"})
 LOOK_BACK = 4
 """Sentences a pronoun looks back; descriptions look through the whole article."""
-
-
-class ActorMatch(Protocol):
-    """What the knowledge tables answer for a mention."""
-
-    actor: Actor
-    score: float
-    reason: str
-    kind: str
-
-
-class Actors(Protocol):
-    """The face of the knowledge tables that coding needs."""
-
-    def find(
-        self, mention: str, country: str | None = None, on: date | None = None, language: str | None = None
-    ) -> list[Any]:
-        """Ranked matches of a mention, [] where it is unknown."""
-
-
-class Places(Protocol):
-    """The face of the gazetteer that coding needs."""
-
-    def find(self, name: str, near: Any = (), language: str | None = None) -> list[Any]:
-        """Ranked places of a name, [] where it is unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A noun phrase and who it is: one actor, or several where it stands for a pair ("les deux ministres")."""
-
-    sentence: int
-    head: int
-    actors: tuple[Actor, ...]
-    means: str  # person, state, group
-    plural: bool
-    gender: str
-    subject: bool
-    named: bool  # by name or role, not by reference
 
 
 class Discourse:
@@ -93,12 +33,10 @@ class Discourse:
 
     def __init__(self, parse: Parse, actors: Actors, places: Places, language: str, day: date | None) -> None:
         self.parse = parse
-        self.actors = actors
         self.places = places
         self.language = language
-        self.day = day
-        self.words = _Reference.load(language)
-        self.names: dict[str, Actor] = {}
+        self.words = Reference.load(language)
+        self.names = Names(actors, places, language, day)
         self._found: dict[tuple[int, int], Mention | None] = {}
         self._order: list[Mention] = []
         self._position = {s.index: n for n, s in enumerate(parse.sentences)}
@@ -121,7 +59,7 @@ class Discourse:
         made: list[Actor] = []
         for head in sentence.conjuncts(token):
             made += self._one(sentence, head, place)
-        return tuple(_unique(made))
+        return tuple(unique(made))
 
     def country_near(self, sentence: Sentence, token: Token) -> tuple[str, str]:
         """The country that an unnamed government or army belongs to, and why: told just before, else the article's."""
@@ -147,7 +85,7 @@ class Discourse:
         made = []
         for t in sentence.tokens:
             if self._heads_phrase(t) and t.pos in ("NOUN", "PROPN", "X", "ADJ"):
-                mention = self._named(sentence, t)
+                mention = self.names.read(sentence, t)
                 if mention is not None:
                     made.append(mention)
         return made
@@ -157,92 +95,6 @@ class Discourse:
         if t.pos in ("NOUN", "PROPN", "PRON", "X"):
             return t.dep not in ("compound", "flat", "fixed")
         return (t.pos == "DET" and (t.morph.get("Poss") == "Yes")) or t.dep == "nmod:poss"
-
-    def _named(self, sentence: Sentence, head: Token) -> Mention | None:
-        """A mention that the knowledge tables know by its own words, joined with its apposition."""
-        tokens = phrases.core(sentence, head)
-        text = phrases.words(sentence, tokens)
-        span = phrases.span(tokens)
-        best = self._look_up(text)
-        beside = phrases.apposition(sentence, head)
-        if beside is not None:
-            joined = self._join(sentence, text, span, best, beside)
-            if joined is not None:
-                return self._mention(sentence, head, joined[0], joined[1])
-        if best is None:
-            known = self._introduced(text) if head.pos == "PROPN" else None
-            if known is None:
-                return None
-            return self._mention(sentence, head, replace(known, raw_text=text, span=span), "person")
-        actor = replace(best.actor, raw_text=text, span=span, reason=best.reason)
-        if best.kind == "person" and actor.entity_name:
-            self._learn(actor.entity_name, actor)
-        return self._mention(sentence, head, actor, MEANS.get(best.kind, "group"))
-
-    def _look_up(self, text: str, country: str | None = None) -> Any | None:
-        found = self.actors.find(text, country=country, on=self.day, language=self.language)
-        return found[0] if found else None
-
-    def _join(
-        self, sentence: Sentence, text: str, span: Span, best: Any | None, beside: Token
-    ) -> tuple[Actor, str] | None:
-        """A name and a role in apposition are one actor; None where the apposition adds nothing."""
-        tokens = phrases.core(sentence, beside)
-        other_text, other_span = phrases.words(sentence, tokens), phrases.span(tokens)
-        other = self._look_up(other_text)
-        whole = Span(min(span.start, other_span.start), max(span.end, other_span.end))
-        if whole.end - whole.start > len(text) + len(other_text) + 4:
-            whole = span
-        raw = sentence.text[whole.start - sentence.start : whole.end - sentence.start]
-        if best is None and other is None:
-            return None
-        if best is not None and other is not None:
-            role, name = (best, other) if other.kind == "person" else (other, best)
-            if name.kind != "person":
-                return None
-            actor = _both(role.actor, name.actor)
-            reason = f"{name.reason}; {role.reason}"
-        elif other is None and best is not None:
-            if best.kind not in ("office", "role", "government") or sentence.tokens[beside.i].pos != "PROPN":
-                return None
-            actor = replace(best.actor, entity_name=other_text)
-            reason = f"{best.reason}; named {other_text} in the text"
-        else:
-            assert other is not None
-            if other.kind not in ("office", "role", "government", "person"):
-                return None
-            actor = replace(
-                other.actor, entity_name=text if other.kind != "person" else other.actor.entity_name
-            )
-            reason = f"{other.reason}; said of {text}"
-        actor = replace(actor, raw_text=raw, span=whole, reason=reason)
-        if actor.entity_name:
-            self._learn(actor.entity_name, actor)
-        return actor, "person"
-
-    def _learn(self, name: str, actor: Actor) -> None:
-        """Remember a person by full name and surname, for later mentions in this article."""
-        folded = fold(name)
-        self.names.setdefault(folded, actor)
-        surname = folded.split()[-1] if folded.split() else ""
-        if len(surname) > 2:
-            self.names.setdefault(surname, actor)
-
-    def _introduced(self, text: str) -> Actor | None:
-        folded = fold(text)
-        for title in ("m ", "mme ", "mr ", "mrs ", "ms ", "general ", "colonel ", "president ", "le ", "la "):
-            folded = folded.removeprefix(title)
-        known = self.names.get(folded)
-        return replace(known, reason=f"named before in the article: {known.raw_text}") if known else None
-
-    def _mention(
-        self, sentence: Sentence, head: Token, actor: Actor, means: str, named: bool = True
-    ) -> Mention:
-        return Mention(
-            sentence=sentence.index, head=head.i, actors=(actor,), means=means,
-            plural=phrases.is_plural(sentence, head), gender=head.morph.get("Gender", ""),
-            subject=head.dep in ("nsubj", "nsubj:pass"), named=named,
-        )  # fmt: skip
 
     def _focus(self) -> str:
         """The country most told of, where it leads clearly (a third of all that is told, and more than any other)."""
@@ -304,7 +156,7 @@ class Discourse:
         code, why = self.country_near(sentence, token)
         if not code:
             return direct
-        again = self._look_up(actor.raw_text, country=code)
+        again = self.names.look_up(actor.raw_text, country=code)
         base = again.actor if again is not None and again.actor.code == code else replace(actor, code=code)
         made = replace(base, raw_text=actor.raw_text, span=actor.span, reason=f"{actor.reason}; {why}")
         return replace(direct, actors=(made,))
@@ -316,11 +168,11 @@ class Discourse:
         if token.pos in ("ADJ", "PROPN", "NOUN"):
             tokens = [token] if token.pos == "ADJ" else phrases.core(sentence, token)
             text, span = phrases.words(sentence, tokens), phrases.span(tokens)
-            found = self._look_up(text)
+            found = self.names.look_up(text)
             if found is not None:
                 return (replace(found.actor, raw_text=text, span=span, reason=found.reason),)
         if place and token.pos in ("PROPN", "NOUN", "X"):
-            town = self._town(sentence, token)
+            town = self.names.town(sentence, token, [self.focus] if self.focus else [])
             if town is not None:
                 return (town,)
         owner = self._owner(sentence, token, place)
@@ -355,10 +207,12 @@ class Discourse:
         ]
         for owner in [*of, *near]:
             if owner.pos == "ADJ" or owner.dep == "compound":
-                found = self._look_up(owner.text)
+                found = self.names.look_up(owner.text)
                 actors: tuple[Actor, ...] = ()
                 if found is not None:
-                    actors = (replace(found.actor, raw_text=owner.text, span=owner.span, reason=found.reason),)
+                    actors = (
+                        replace(found.actor, raw_text=owner.text, span=owner.span, reason=found.reason),
+                    )
             else:
                 actors = self._one(sentence, owner, place) if owner.i != token.i else ()
             if actors:
@@ -368,25 +222,6 @@ class Discourse:
                     for a in actors
                 )
         return ()
-
-    def _town(self, sentence: Sentence, token: Token) -> Actor | None:
-        tokens = phrases.core(sentence, token) if token.pos == "NOUN" else _name(sentence, token)
-        text, span = phrases.words(sentence, tokens), phrases.span(tokens)
-        found = self.places.find(text, near=[self.focus] if self.focus else [], language=self.language)
-        if not found:
-            return None
-        place: Place = found[0].place
-        if not place.country:
-            return None
-        state = (
-            self.actors.find(place.name, on=self.day, language=self.language)
-            if place.precision == "country"
-            else []
-        )
-        base = state[0].actor if state else Actor(code=place.country, entity_name=place.name)
-        return replace(
-            base, raw_text=text, span=span, reason=f"{place.name} lies in {place.country}: {found[0].reason}"
-        )
 
     def _pronoun(self, sentence: Sentence, token: Token) -> Mention | None:
         rule = self.words.pronouns.get(token.text.lower().replace("’", "'")) or self.words.pronouns.get(
@@ -407,21 +242,17 @@ class Discourse:
         plural = rule["number"] == "plural"
         gender = rule.get("gender", "")
         for mention in self._before(sentence, token, LOOK_BACK):
-            if (
-                mention.means not in rule["means"]
-                or (mention.plural != plural
-                and not (plural and len(mention.actors) > 1))
+            if mention.means not in rule["means"] or (
+                mention.plural != plural and not (plural and len(mention.actors) > 1)
             ):
                 continue
-            if (
-                (gender == "Fem"
-                and mention.gender == "Masc")
-                or (gender == "Masc" and mention.gender == "Fem" and not plural)
+            if (gender == "Fem" and mention.gender == "Masc") or (
+                gender == "Masc" and mention.gender == "Fem" and not plural
             ):
                 continue
             actors = self._group(mention)
             return self._refer(
-                sentence, token, actors, mention.means, f"{token.text!r} stands for {_names(actors)}"
+                sentence, token, actors, mention.means, f"{token.text!r} stands for {listed(actors)}"
             )
         return None
 
@@ -433,7 +264,7 @@ class Discourse:
             other = self._found.get((mention.sentence, t.i))
             if other is not None:
                 made += other.actors
-        return tuple(_unique(made))
+        return tuple(unique(made))
 
     def _description(self, sentence: Sentence, token: Token) -> Mention | None:
         """ "les deux ministres", "le groupe", "le pays": the last one told that can be meant."""
@@ -466,7 +297,7 @@ class Discourse:
             actors = self._group(mention) if plural else mention.actors
             said = phrases.words(sentence, phrases.core(sentence, token))
             return self._refer(
-                sentence, token, actors, mention.means, f"{said!r} stands for {_names(actors)}"
+                sentence, token, actors, mention.means, f"{said!r} stands for {listed(actors)}"
             )
         return None
 
@@ -481,7 +312,7 @@ class Discourse:
             fitting = (
                 [a for a in group if a.code or a.actor_id] if mention.means == kind or kind == "state" else []
             )
-            if len(_codes(fitting)) == 2:
+            if len(codes(fitting)) == 2:
                 seen = list(fitting)
                 break
             for a in fitting:
@@ -493,7 +324,7 @@ class Discourse:
         if len(seen) < 2:
             return None
         said = phrases.words(sentence, phrases.core(sentence, token))
-        return self._refer(sentence, token, tuple(seen), kind, f"{said!r} stands for {_names(seen)}")
+        return self._refer(sentence, token, tuple(seen), kind, f"{said!r} stands for {listed(seen)}")
 
     def _counterpart(self, sentence: Sentence, token: Token) -> Mention | None:
         """ "son homologue russe": the office of the person told before, in the country of the adjective."""
@@ -505,7 +336,7 @@ class Discourse:
             if t.text.lower() not in self.words.possessives
         ]
         near += sentence.children(token.i, "nmod:poss")
-        country = next((f.actor.code for t in near if (f := self._look_up(t.text)) and f.actor.code), "")
+        country = next((f.actor.code for t in near if (f := self.names.look_up(t.text)) and f.actor.code), "")
         office = next(
             (
                 a.office
@@ -519,27 +350,27 @@ class Discourse:
         name = None
         if beside is not None:
             beside_tokens = phrases.core(sentence, beside)
-            name = self._look_up(phrases.words(sentence, beside_tokens))
+            name = self.names.look_up(phrases.words(sentence, beside_tokens))
             text, span = self._stretch(sentence, span, phrases.span(beside_tokens))
-        elif (adjacent := self._look_up(text)) is not None and adjacent.kind == "person":
+        elif (adjacent := self.names.look_up(text)) is not None and adjacent.kind == "person":
             name = adjacent
         if not country and name is None:
             return None
-        holder = self._look_up(office, country=country) if office and country else None
+        holder = self.names.look_up(office, country=country) if office and country else None
         base = (
             holder.actor
             if holder is not None
             else Actor(code=country, sector_code="GOV" if country else "", office=office)
         )
         if name is not None:
-            base = _both(base, name.actor) if base.code in ("", name.actor.code) else name.actor
+            base = both(base, name.actor) if base.code in ("", name.actor.code) else name.actor
         elif beside is not None:
             base = replace(base, entity_name=phrases.words(sentence, phrases.core(sentence, beside)))
         reason = f"counterpart of the {office or 'person'} named before, in {base.code or 'no known country'}"
         actor = replace(base, raw_text=text, span=span, reason=reason)
         if actor.entity_name:
-            self._learn(actor.entity_name, actor)
-        return self._mention(sentence, token, actor, "person")
+            self.names.learn(actor.entity_name, actor)
+        return self.names.mention(sentence, token, actor, "person")
 
     @staticmethod
     def _stretch(sentence: Sentence, a: Span, b: Span) -> tuple[str, Span]:
@@ -572,58 +403,3 @@ class Discourse:
             sentence=sentence.index, head=token.i, actors=made, means=means, plural=len(made) > 1,
             gender=token.morph.get("Gender", ""), subject=token.dep in ("nsubj", "nsubj:pass"), named=False,
         )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Reference:
-    """The words of `reference.toml`, indexed."""
-
-    pronouns: Mapping[str, Mapping[str, Any]]
-    possessives: frozenset[str]
-    descriptions: Mapping[str, tuple[str, ...]]
-    counterparts: frozenset[str]
-
-    @classmethod
-    def load(cls, language: str) -> _Reference:
-        data = table(language, "reference")
-        pronouns = {w: row for row in data["pronoun"] for w in row["words"]}
-        descriptions: dict[str, tuple[str, ...]] = {}
-        for row in data["description"]:
-            for noun in row["nouns"]:
-                descriptions[noun] = tuple(dict.fromkeys((*descriptions.get(noun, ()), *row["means"])))
-        return cls(
-            pronouns=pronouns,
-            possessives=frozenset(w for w, row in pronouns.items() if row.get("possessive")),
-            descriptions=descriptions,
-            counterparts=frozenset(data["counterpart"]["nouns"]),
-        )
-
-
-def _both(role: Actor, name: Actor) -> Actor:
-    """A person known by name who holds a role told beside it: the text's role, the table's name."""
-    return replace(
-        name,
-        code=role.code or name.code,
-        sector_code=role.sector_code or name.sector_code,
-        office=role.office or name.office,
-        actor_id=role.actor_id or name.actor_id,
-    )
-
-
-def _name(sentence: Sentence, token: Token) -> list[Token]:
-    return phrases.core(sentence, token)
-
-
-def _unique(actors: Iterable[Actor]) -> list[Actor]:
-    made: dict[tuple[object, ...], Actor] = {}
-    for a in actors:
-        made.setdefault((a.actor_id, a.code, a.sector_code, a.entity_name, a.office), a)
-    return list(made.values())
-
-
-def _codes(actors: Iterable[Actor]) -> set[str]:
-    return {a.code for a in actors if a.code and a.code not in INTERNATIONAL}
-
-
-def _names(actors: Iterable[Actor]) -> str:
-    return " and ".join(a.entity_name or a.code or a.raw_text for a in actors)

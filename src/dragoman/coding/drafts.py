@@ -13,8 +13,9 @@ from dragoman.coding.candidates import Candidate
 from dragoman.coding.certainty import PRECEDENCE, Certainty
 from dragoman.coding.clauses import clause_tokens
 from dragoman.coding.counts import Counts, counts_in
-from dragoman.coding.discourse import INTERNATIONAL, Discourse
+from dragoman.coding.discourse import Discourse
 from dragoman.coding.location import Where
+from dragoman.coding.mentions import INTERNATIONAL
 from dragoman.coding.themes import Theme
 from dragoman.coding.when import Dates, Tense, When
 from dragoman.grammar.view import Sentence, Token
@@ -137,7 +138,7 @@ class Drafter:
             self.dateline,
             near=near,
             tense=kind,
-            previous=self._last,  # type: ignore[arg-type]
+            previous=self._last,
         )
         if when.value:
             self._last = when

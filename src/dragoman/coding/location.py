@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.coding import phrases
 from dragoman.coding.clauses import clause_tokens
-from dragoman.coding.discourse import Places
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Place, Span
+
+if TYPE_CHECKING:
+    from dragoman.knowledge import Places
 
 LOCATIVE = {
     "fr": frozenset({"à", "en", "dans", "sur", "près de", "autour de", "devant", "au large de", "entre", "depuis", "chez",
@@ -22,10 +24,91 @@ LOCATIVE = {
 OF = {"fr": "de", "en": "of"}
 GENERIC = {
     "fr": frozenset(
-        ["région", "ville", "village", "localité", "commune", "province", "département", "préfecture", "cercle", "zone", "quartier", "district", "secteur", "capitale", "base", "camp", "aéroport", "nord", "sud", "est", "ouest", "centre", "frontière", "île", "port", "banlieue", "axe", "route", "territoire", "état", "hameau", "site", "forêt", "lac", "vallée", "plateau", "désert", "bande", "extrême-nord", "nord-est", "nord-ouest", "sud-est", "sud-ouest"]
+        [
+            "région",
+            "ville",
+            "village",
+            "localité",
+            "commune",
+            "province",
+            "département",
+            "préfecture",
+            "cercle",
+            "zone",
+            "quartier",
+            "district",
+            "secteur",
+            "capitale",
+            "base",
+            "camp",
+            "aéroport",
+            "nord",
+            "sud",
+            "est",
+            "ouest",
+            "centre",
+            "frontière",
+            "île",
+            "port",
+            "banlieue",
+            "axe",
+            "route",
+            "territoire",
+            "état",
+            "hameau",
+            "site",
+            "forêt",
+            "lac",
+            "vallée",
+            "plateau",
+            "désert",
+            "bande",
+            "extrême-nord",
+            "nord-est",
+            "nord-ouest",
+            "sud-est",
+            "sud-ouest",
+        ]
     ),
     "en": frozenset(
-        ["region", "city", "town", "village", "province", "department", "prefecture", "district", "area", "county", "state", "territory", "capital", "base", "camp", "airport", "north", "south", "east", "west", "centre", "center", "border", "island", "port", "suburb", "strip", "locality", "neighbourhood", "neighborhood", "forest", "lake", "valley", "desert", "governorate", "municipality"]
+        [
+            "region",
+            "city",
+            "town",
+            "village",
+            "province",
+            "department",
+            "prefecture",
+            "district",
+            "area",
+            "county",
+            "state",
+            "territory",
+            "capital",
+            "base",
+            "camp",
+            "airport",
+            "north",
+            "south",
+            "east",
+            "west",
+            "centre",
+            "center",
+            "border",
+            "island",
+            "port",
+            "suburb",
+            "strip",
+            "locality",
+            "neighbourhood",
+            "neighborhood",
+            "forest",
+            "lake",
+            "valley",
+            "desert",
+            "governorate",
+            "municipality",
+        ]
     ),
 }
 
@@ -71,10 +154,14 @@ def find(
         tokens = _name_tokens(sentence, sentence.tokens[i])
         span = phrases.span(tokens)
         made = replace(place, raw_text=phrases.words(sentence, tokens), span=span, reason=found[0].reason)
-        if best is None or best.place is None or (
-            best.place.precision == "country"
-            and made.precision != "country"
-            and made.country == best.place.country
+        if (
+            best is None
+            or best.place is None
+            or (
+                best.place.precision == "country"
+                and made.precision != "country"
+                and made.country == best.place.country
+            )
         ):
             best = Where(made, found[0].reason)
     assert best is not None
@@ -84,10 +171,8 @@ def find(
 def _place_name(sentence: Sentence, t: Token) -> str | None:
     """The name of a place that `t` heads after a preposition of place: a proper name, or "the town of" one."""
     case = sentence.case(t)
-    if (
-        case not in LOCATIVE[sentence.language]
-        or (case == OF[sentence.language]
-        and not _in_generic(sentence, t))
+    if case not in LOCATIVE[sentence.language] or (
+        case == OF[sentence.language] and not _in_generic(sentence, t)
     ):
         return None
     if t.pos == "PROPN":
