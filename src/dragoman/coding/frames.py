@@ -21,6 +21,8 @@ NOUN_SLOTS = {
     "fr": (("par", "adj", "poss", "de"), ("contre", "de", "à")),
     "en": (("by", "adj", "poss", "of"), ("against", "on", "of", "to")),
 }
+LINKS = frozenset({"of", "on", "to", "in", "from", "against", "for", "with", "at", "into", "by"})
+"""English prepositions after which the rest of a noun entry stands behind its head."""
 KEYS = frozenset(
     [
         "id",
@@ -224,8 +226,10 @@ def load(language: str) -> Lexicon:
             for word in frame.nouns:
                 words, _ = split_words(word, language)
                 # English compounds end in their head ("phone call"), French ones begin with it.
-                head = words[0] if language == "fr" else words[-1]
-                rest = words[1:] if language == "fr" else words[:-1]
+                # Those with a preposition ("state of emergency") begin with it in both.
+                first = language == "fr" or (len(words) > 1 and words[1] in LINKS)
+                head = words[0] if first else words[-1]
+                rest = words[1:] if first else words[:-1]
                 nouns.setdefault(head, []).append(Entry(frame, (head, *rest), noun=True))
     return Lexicon(
         language=language,

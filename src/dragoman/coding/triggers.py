@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.coding.frames import Entry, Frame, Lexicon, Light
+from dragoman.coding.frames import LINKS, Entry, Frame, Lexicon, Light
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Span
 
@@ -83,7 +83,7 @@ def _words(sentence: Sentence, token: Token, entry: Entry) -> list[Token] | None
     rest = entry.words[1:]
     if not rest:
         return found
-    before = entry.noun and sentence.language == "en"
+    before = entry.noun and sentence.language == "en" and rest[0] not in LINKS
     tokens = sentence.tokens
     k, step, skipped = token.i, (-1 if before else 1), 0
     for word in reversed(rest) if before else rest:
@@ -174,10 +174,10 @@ def _forms(t: Token) -> tuple[str, str]:
 
 
 def _has_oblique(sentence: Sentence, token: Token, preposition: str, lemmas: tuple[str, ...]) -> bool:
-    """Whether "à" + one of the lemmas follows; the parser may hang it on the object, so the words decide."""
+    """Whether "à" + one of the lemmas (no lemmas: any word) follows; the parser may hang it on the object, so the words decide."""
     pieces = preposition.split()
     for t in sentence.tokens[token.i + 1 : token.i + 25]:
-        if t.lemma in lemmas or t.text.lower() in lemmas:
+        if not lemmas or t.lemma in lemmas or t.text.lower() in lemmas:
             case = sentence.case(t)
             marked = [c.lemma for c in sentence.children(t.i, "mark", "case")]
             if case == preposition or preposition in marked or case.split() == pieces:
