@@ -111,11 +111,13 @@ def _commit(
 
 def _recover(tables: Tables, connection: duckdb.DuckDBPyConnection) -> Snapshot:
     """Create what is missing, take back what ran ahead of the articles, and give the state that holds."""
-    others = [name for name in COLUMNS if name != "articles"]
-    for name in [*others, "articles"]:
+    named = tables.named()
+    missing = [name for name in COLUMNS if name != "articles" and name not in named]
+    for name in missing:
         if tables.newest(name) is None:
-            properties = _naming(dict.fromkeys(others, 0)) if name == "articles" else None
-            _write(tables, connection, name, Change([]), properties)
+            _write(tables, connection, name, Change([]), None)
+    if missing:
+        _write(tables, connection, "articles", Change([]), _naming({**dict.fromkeys(missing, 0), **named}))
     snapshot = Snapshot(tables, connection)
     for name, version in snapshot.versions.items():
         table = tables.newest(name)

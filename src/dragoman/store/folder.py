@@ -19,7 +19,7 @@ LOCK = ".dragoman.lock"
 LAYOUT = 1
 """Raised when an older dragoman could no longer read the tables; a new column alone does not raise it."""
 
-UNKEEPABLE = re.compile(r"[\[\]|^\\\x00-\x1f]|%[0-9A-Fa-f]{2}")
+UNKEEPABLE = re.compile(r"[\[\]|^?#\\\x00-\x1f]|%[0-9A-Fa-f]{2}")
 """What in a path delta-rs 1.6 takes for part of an address, or breaks on (each was tried)."""
 
 

@@ -57,27 +57,29 @@ class Tables:
                 time.sleep(0.05)
         return None
 
-    def at(self, name: str, version: int) -> DeltaTable | None:
-        """The table as it was at `version`, or None where it was never written."""
+    def at(self, name: str, version: int) -> DeltaTable:
+        """The table as it was at `version`, which a commit of `articles` names."""
         table = self.newest(name)
-        if table is None or table.version() == version:
+        if table is None:
+            raise damaged(self.root, name, FileNotFoundError("the folder is empty or gone"))
+        if table.version() == version:
             return table
         try:
             return DeltaTable(self.root / name, version=version)
         except (DeltaError, OSError) as fault:
             raise damaged(self.root, name, fault) from fault
 
-
-def named_versions(articles: DeltaTable | None) -> dict[str, int]:
-    """The versions of the other tables that the newest commit of `articles` names."""
-    if articles is None:
-        return {}
-    # The newest commit is ours unless another Delta tool touched the table; only then is all history read.
-    for limit in (1, None):
-        for commit in articles.history(limit):
-            if SET_KEY in commit and commit.get("version", 0) <= articles.version():
-                return {k: int(v) for k, v in json.loads(commit[SET_KEY]).items()}
-    return {}
+    def named(self) -> dict[str, int]:
+        """The versions of the other tables that the newest commit of `articles` names: what a reader opens."""
+        articles = self.newest("articles")
+        if articles is None:
+            return {}
+        # The newest commit is ours unless another Delta tool touched the table; only then is all history read.
+        for limit in (1, None):
+            for commit in articles.history(limit):
+                if SET_KEY in commit and commit.get("version", 0) <= articles.version():
+                    return {k: int(v) for k, v in json.loads(commit[SET_KEY]).items()}
+        raise damaged(self.root, "articles", ValueError("no commit names the versions of the other tables"))
 
 
 def damaged(root: Path, name: str, fault: Exception) -> StoreError:
@@ -101,7 +103,7 @@ class Snapshot:
         articles = tables.newest("articles")
         self.root = tables.root
         self.version = articles.version() if articles else -1
-        self.versions = named_versions(articles)
+        self.versions = tables.named()
         opened = {"articles": articles} | {n: tables.at(n, v) for n, v in self.versions.items()}
         self._files = {name: _files(table) for name, table in opened.items()}
         self._stored = {name: _columns(table) for name, table in opened.items()}
