@@ -1,0 +1,108 @@
+"""Who held which office from when to when: the curated rows first, then Wikidata and REIGN where those are silent."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dragoman.knowledge.mention import key_of
+
+
+class Holder(NamedTuple):
+    """One stint: `org` is a country's alpha-3 or an actor_id, dates are ISO (a year alone where no more is known)."""
+
+    person: str
+    org: str
+    office: str
+    since: str
+    until: str
+    source: str
+    names: tuple[str, ...] = ()
+
+
+# Wikidata's label of a position → our office; a label that fits none is left out.
+_POSITIONS = (
+    (
+        r"president of the council of ministers|prime minister|premier of|chancellor|taoiseach|chief minister",
+        "prime-minister",
+    ),
+    (r"chairman of the presidential council|president", "president"),
+    (
+        r"monarch|king|sultan|emir|prince|emperor|druk gyalpo|yang di|ngwenyama|o le ao|pope|captain regent",
+        "monarch",
+    ),
+    (r"supreme leader", "supreme-leader"),
+    (r"military leader", "president"),
+)
+# Particles that belong to the surname after them.
+_PARTICLES = {"al", "el", "ben", "bin", "ibn", "van", "von", "der", "de", "di", "da", "du", "le", "la", "ould", "ag", "dos", "abu", "abou"}  # fmt: skip
+
+
+def holder_rows(curated: Path, shared: Path, countries: Mapping[str, Mapping[str, Any]]) -> list[Holder]:
+    """All stints: curated files in name order, then the open data for persons and offices they don't cover."""
+    rows = [holder for path in sorted(curated.glob("holders-*.csv")) for holder in _curated(path)]
+    covered = {(h.org, h.office, key_of(n)) for h in rows for n in (h.person, *h.names)}
+    canonical = {key_of(n): h.person for h in rows for n in (h.person, *h.names) if " " in n}
+    filled = {(h.org, h.office) for h in rows}
+    for holder in _wikidata(shared / "leaders" / "wikidata-2022.csv", countries):
+        person = canonical.get(key_of(holder.person), holder.person)
+        if (holder.org, holder.office, key_of(person)) in covered or (holder.org, holder.office) in filled:
+            continue
+        covered.add((holder.org, holder.office, key_of(person)))
+        rows.append(holder._replace(person=person))
+    return rows
+
+
+def _curated(path: Path) -> Iterator[Holder]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            names = tuple(filter(None, row["names"].split("|")))
+            yield Holder(
+                row["person"], row["org"], row["office"], row["from"], row["to"], row["source"], names
+            )
+
+
+def _wikidata(path: Path, countries: Mapping[str, Mapping[str, Any]]) -> Iterator[Holder]:
+    by_name = {}
+    for code, country in countries.items():
+        for name in (country["name"]["common"], country["name"]["official"], *country["altSpellings"]):
+            by_name.setdefault(key_of(name), code)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            label = row["positionLabel"].lower()
+            office = next((o for pattern, o in _POSITIONS if re.search(pattern, label)), None)
+            code = by_name.get(key_of(row["country"]))
+            if office and code and not row["officeholderLabel"].startswith("Q"):
+                source = f"wikidata:{row['officeholder']}"
+                yield Holder(
+                    row["officeholderLabel"], code, office, row["start_year"], row["end_year"], source
+                )
+
+
+def person_ids(holders: list[Holder]) -> dict[str, str]:
+    """Person → a stable id made of the name; two persons of one name cannot be told apart here and share it."""
+    return {h.person: key_of(h.person).replace(" ", "-").replace("'", "") for h in holders}
+
+
+def person_names(holders: list[Holder], ids: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """Full names (`person`) and surnames (`surname`) of all holders."""
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for holder in holders:
+        spellings[holder.person].update((holder.person, *holder.names))
+    for person, names in spellings.items():
+        for name in sorted(names):
+            yield name, "", "person" if " " in name or name.isupper() else "surname", ids[person]
+        yield surname_of(person), "", "surname", ids[person]
+
+
+def surname_of(person: str) -> str:
+    """The part by which later sentences call a person: the last word with the particles before it."""
+    words = person.split(" ")
+    start = len(words) - 1
+    while start > 1 and key_of(words[start - 1]) in _PARTICLES:
+        start -= 1
+    return " ".join(words[start:])

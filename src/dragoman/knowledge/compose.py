@@ -1,0 +1,489 @@
+"""From what stands in a mention to candidates: entity, country and role put together, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from dragoman.knowledge import offices
+from dragoman.knowledge.actor_tables import ActorRow, ActorTables, Role
+from dragoman.knowledge.persons import Persons
+from dragoman.knowledge.reading_mention import Part, Reading
+from dragoman.records import Actor
+
+STATE = frozenset({"state", "capital", "metonym", "adjective", "people"})
+KIND = {
+    "GOV": "government",
+    "MIL": "army",
+    "COP": "police",
+    "LEG": "parliament",
+    "JUD": "court",
+    "SPY": "intelligence",
+}
+# Where one name is several countries': the one that news mean unless the context says otherwise.
+USUAL = {"cod": 0.08, "gin": 0.08, "kor": 0.08, "geo": 0.05, "dom": 0.05, "nga": 0.04}
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMatch:
+    """One candidate: the actor, how sure (0 to 1), why, of what kind, and the person's own row where one is meant."""
+
+    actor: Actor
+    score: float
+    reason: str
+    kind: str
+    person_id: str | None = None
+
+
+class Owner(NamedTuple):
+    """Whom a role belongs to: a country or a row of the tables, and the entry that named it."""
+
+    code: str
+    row: ActorRow
+    type: str
+    surface: str
+    weight: float
+    relation: str
+
+
+class Meaning(NamedTuple):
+    """What the role nouns of a mention add up to."""
+
+    role: Role
+    sector: str
+    other: tuple[str, ...]
+    office: str
+    flags: frozenset[str]
+    words: str
+
+
+class Composer:
+    """Candidates for a reading, over one set of tables."""
+
+    def __init__(self, tables: ActorTables) -> None:
+        self.tables = tables
+        self.persons = Persons(tables)
+
+    def compose(
+        self, reading: Reading, mention: str, country: str | None, on: date | None
+    ) -> list[ActorMatch]:
+        """All candidates, best first."""
+        owners = self._owners(reading, country, on)
+        meaning = self._meaning(reading, owners)
+        found = list(self._people(reading, owners, meaning, mention, country, on))
+        if not found:
+            if meaning is not None:
+                found = list(self._roles(reading, owners, meaning, mention, country, on))
+            elif not (reading.strangers and reading.strangers[0][0] == 0):
+                found = list(self._entities(reading, owners, mention))
+        best: dict[tuple[str | None, str, str, str | None], ActorMatch] = {}
+        for match in found:
+            key = (match.actor.actor_id, match.actor.code, match.actor.sector_code, match.person_id)
+            if key not in best or best[key].score < match.score:
+                best[key] = match
+        return sorted(best.values(), key=lambda m: -m.score)
+
+    # -- owners ------------------------------------------------------------------------------------------------
+
+    def _owners(self, reading: Reading, country: str | None, on: date | None) -> list[Owner]:
+        made = []
+        for part in reading.owners:
+            for entry in part.entries:
+                if entry.type in STATE:
+                    row = self.tables.actors.get(entry.id)
+                    weight = 0.95 if reading.language in ("", entry.language) or not entry.language else 0.9
+                elif entry.type == "actor":
+                    row = self.tables.row(entry.id, on)
+                    weight = 0.95 if not entry.language or reading.language in ("", entry.language) else 0.9
+                    if row is not None and on is not None and not _alive(row, on):
+                        weight -= 0.25
+                else:
+                    continue
+                if row is None:
+                    continue
+                if country and row.code == country:
+                    weight += 0.04
+                made.append(Owner(row.code, row, entry.type, entry.surface, weight, part.relation))
+        codes = {o.row.actor_id for o in made}
+        if len(codes) > 1:
+            made = [o._replace(weight=_shared(o, made, country)) for o in made]
+        return made
+
+    def _chosen(self, reading: Reading, owners: list[Owner], meaning: Meaning) -> list[Owner]:
+        """The owners that the head role belongs to: a body over a country, what stands nearest over what is far."""
+        abroad = "abroad" in meaning.flags
+        near = [o for o in owners if o.relation in ("", "of")]
+        if not near:
+            return [] if abroad else [o for o in owners if o.relation == "at" and o.type in STATE]
+        bodies = [o for o in near if o.type == "actor"]
+        states = [o for o in near if o.type in STATE]
+        if bodies and not (
+            states and meaning.office and meaning.role.sector == "GOV" and not meaning.flags & {"generic"}
+        ):
+            return bodies
+        if abroad and states:
+            first = states[0].relation if states[0].relation == "" else "of"
+            own = [o for o in states if o.relation == first] or states
+            return [o for o in own if o.surface.lower() == own[0].surface.lower()]
+        adjectives = [o for o in states if o.relation == ""]
+        return adjectives or states
+
+    # -- roles -------------------------------------------------------------------------------------------------
+
+    def _meaning(self, reading: Reading, owners: list[Owner]) -> Meaning | None:
+        if not reading.roles:
+            return None
+        keys = [self._role(part, reading) for part in reading.roles]
+        head = keys[0]
+        words = " ".join(reading.text(p.start, p.end) for p in reading.roles)
+        below = keys[1] if len(keys) > 1 else None
+        sector, other, office, flags = head.sector, _split(head.other), head.office, head.flags
+        portfolio = self._portfolio(reading)
+        if (
+            "title" in flags and below is not None
+        ):  # "le général président": the office says more than the rank
+            return Meaning(below, below.sector, _split(below.other), below.office, below.flags, words)
+        if "minister" in flags and portfolio:
+            if head.key == "minister":
+                office = f"{portfolio}-minister"
+            words = f"{words} {portfolio}"
+        if below is not None and ("generic" in flags or "title" in flags):
+            if head.key in ("member",) and below.key in offices.LEADS and _leads(words):
+                office = offices.LEADS[below.key]
+            if head.key == "spokesperson" and (below.key == "foreign-ministry" or portfolio == "foreign"):
+                office = "foreign-ministry-spokesperson"
+            if below.sector and not (head.key == "official" and below.sector == "GOV"):
+                sector, other = below.sector, _split(below.other)
+            if head.key == "spokesperson" and below.sector not in ("GOV", ""):
+                office = ""
+            flags = flags | (below.flags & {"nofill", "world"})
+        elif below is not None and below.key == "opposition" and not other:
+            other = ("OPP",)
+        if "generic" in flags and not sector:
+            sector = (
+                "GOV" if head.key == "spokesperson" and not any(o.type == "actor" for o in owners) else ""
+            )
+        if "opposition" in reading.modifiers and sector in ("PTY", "LEG", "GOV", ""):
+            sector, other = ("LEG" if sector == "LEG" else "PTY"), ("OPP",)
+        if "jihadist" in reading.modifiers or "militant" in reading.modifiers:
+            if sector in ("UAF", "PRM", "MIL", "SOC", "", "GOV"):
+                sector, other, office = "REB", (), ""
+                flags = flags | ({"nofill"} if "jihadist" in reading.modifiers else set())
+        if "deputy" in reading.modifiers and office:
+            office = f"deputy-{office}"
+        return Meaning(head, sector, other, office, flags, words)
+
+    def _role(self, part: Part, reading: Reading) -> Role:
+        roles = [e for e in part.entries if e.type == "role"]
+        fitting = [e for e in roles if e.language == reading.language] or roles
+        keys = [e.id for e in fitting]
+        has_body = any(e.type == "actor" for o in reading.owners for e in o.entries)
+        # "combattant", "chef": with a body named they are its members, without one they are what the noun says.
+        if len(keys) > 1:
+            member = "member" in keys
+            keys = [k for k in keys if (k == "member") == (member and has_body)] or keys
+        return self.tables.roles[keys[0]]
+
+    def _portfolio(self, reading: Reading) -> str:
+        for part in reading.portfolios:
+            return next(e.id for e in part.entries if e.type == "portfolio")
+        return ""
+
+    def _roles(
+        self,
+        reading: Reading,
+        owners: list[Owner],
+        meaning: Meaning,
+        mention: str,
+        country: str | None,
+        on: date | None,
+    ) -> Iterator[ActorMatch]:
+        name = self._stranger_name(reading)
+        chosen = self._chosen(reading, owners, meaning)
+        if not chosen:
+            fills = country and not meaning.flags & {"nofill", "world", "counterpart"}
+            code = (
+                country
+                if fills and country
+                else "IGO"
+                if meaning.sector == "IGO"
+                else "NGO"
+                if meaning.sector == "NGO"
+                else ""
+            )
+            sector = "" if code in ("IGO", "NGO") else meaning.sector
+            if not meaning.sector and not name:
+                return
+            yield self._state_role(
+                reading, code, meaning, sector, mention, on, name, 0.75 if fills else 0.5, bool(fills)
+            )
+            return
+        for owner in chosen:
+            if owner.type == "actor":
+                yield self._body_role(owner, meaning, mention, on, name)
+            else:
+                yield self._state_role(
+                    reading,
+                    owner.code,
+                    meaning,
+                    meaning.sector,
+                    mention,
+                    on,
+                    name,
+                    owner.weight - 0.02,
+                    False,
+                )
+
+    def _state_role(
+        self, reading: Reading, code: str, meaning: Meaning, sector: str, mention: str, on: date | None,
+        name: str, score: float, filled: bool,
+    ) -> ActorMatch:  # fmt: skip
+        former = "former" in reading.modifiers
+        suffix = offices.BODY.get(sector) or (
+            "opp" if sector == "PTY" and "OPP" in meaning.other else sector.lower()
+        )
+        state = code.lower() if code and code not in ("IGO", "NGO") else ""
+        actor_id = f"{state}-{suffix}" if state and suffix else state or None
+        row = self.tables.actors.get(actor_id or "")
+        where = (
+            f"{self.tables.actors[state].name}" + (" (from the context)" if filled else "")
+            if state in self.tables.actors
+            else "no country named"
+        )
+        reason = f"“{meaning.words}” is {_say(meaning)}, {where}"
+        entity, person = name, None
+        office = offices.office_of(meaning.office).title if meaning.office else None
+        if former:
+            return ActorMatch(
+                Actor(raw_text=mention, entity_name=name, actor_id=actor_id, code=code, sector_code="ELI",
+                      other_sector_codes=(sector,) if sector else (), office=f"former {office or meaning.words.lower()}",
+                      reason=f"{reason}; former"),
+                score, f"{reason}; former", "role",
+            )  # fmt: skip
+        if meaning.office and state and not name:
+            holder = self._holder(code, meaning.office, on)
+            if holder is not None:
+                entity, person = holder.person, holder.person_id
+                office = offices.office_of(holder.office).title
+                reason += f"; held by {holder.person} since {holder.since} ({holder.source})"
+            else:
+                reason += (
+                    "; no date is known, so no holder"
+                    if on is None
+                    else f"; its holder on {on} is not in the tables"
+                )
+        elif name:
+            reason += f"; {name} is not in the tables"
+        kind = (
+            "office" if meaning.office else "role" if "person" in meaning.flags else KIND.get(sector, "role")
+        )
+        if not entity and row is not None and not meaning.office:
+            entity = row.name
+        actor = Actor(
+            raw_text=mention, entity_name=entity, actor_id=actor_id, code=code, sector_code=sector,
+            other_sector_codes=meaning.other, office=office, reason=reason,
+        )  # fmt: skip
+        return ActorMatch(actor, round(score, 3), reason, kind, person)
+
+    def _holder(self, org: str, office: str, on: date | None):  # type: ignore[no-untyped-def]
+        if on is None:
+            return None
+        wanted = offices.STANDS_FOR.get(office, (office,))
+        return next(self.tables.holders(org, wanted, on.isoformat()), None)
+
+    def _body_role(
+        self, owner: Owner, meaning: Meaning, mention: str, on: date | None, name: str
+    ) -> ActorMatch:
+        row = owner.row
+        entity, person, office = name or row.name, None, None
+        reason = f"“{owner.surface}” is {row.name}"
+        if "person" in meaning.flags and meaning.role.key not in (
+            "soldier",
+            "rebel",
+            "civilian",
+            "militant",
+            "gunman",
+        ):
+            office = meaning.words.lower()
+            reason += f", “{meaning.words}” its {_say(meaning)}"
+            wanted: tuple[str, ...] = (meaning.office,) if meaning.office else ()
+            if meaning.role.key in ("president", "member", "prime-minister", "leader") and _leads(
+                meaning.words
+            ):
+                wanted = offices.STANDS_FOR["head-of-organisation"]
+            if on is not None and not name and wanted:
+                holder = next(self.tables.holders(row.actor_id, wanted, on.isoformat()), None)
+                if holder is not None:
+                    entity, person = holder.person, holder.person_id
+                    reason += f"; {holder.person} since {holder.since} ({holder.source})"
+        return ActorMatch(
+            _actor_of(row, mention, entity, office, reason),
+            round(owner.weight - 0.02, 3),
+            reason,
+            row.kind,
+            person,
+        )
+
+    # -- entities ----------------------------------------------------------------------------------------------
+
+    def _entities(self, reading: Reading, owners: list[Owner], mention: str) -> Iterator[ActorMatch]:
+        if not owners or reading.head_unknown:
+            return
+        if reading.language != "fr" and reading.unknown and reading.unknown[-1] > reading.owners[-1].start:
+            if reading.owners[-1].relation == "":
+                return  # "the Malian crisis", "a Hamas attack": the head is a noun that is nobody
+        first = reading.owners[0]
+        if first.relation != "" and not reading.modifiers & {"former"}:
+            first_relation = first.relation
+        else:
+            first_relation = ""
+        near = [o for o in owners if o.relation == first_relation]
+        bodies = [o for o in near if o.type == "actor"]
+        people = [o for o in near if o.type == "people"]
+        states = [o for o in near if o.type in STATE and o.type != "people"]
+        for owner in bodies:
+            reason = f"“{owner.surface}” is {owner.row.name}"
+            yield ActorMatch(
+                _actor_of(owner.row, mention, owner.row.name, None, reason),
+                owner.weight,
+                reason,
+                owner.row.kind,
+            )
+        for owner in states:
+            kind = (
+                "state"
+                if owner.type in ("state", "adjective")
+                else "capital"
+                if owner.type == "capital"
+                else "seat"
+            )
+            said = {
+                "state": "the name",
+                "adjective": "the adjective",
+                "capital": "the capital",
+                "metonym": "the seat or byname",
+            }
+            reason = f"“{owner.surface}” is {said[owner.type]} of {owner.row.name}"
+            weight = owner.weight - (0.05 if bodies and bodies[0].row.kind != "state" else 0)
+            if (
+                people
+                and owner.type == "adjective"
+                and reading.tokens[first.start].capital
+                and reading.language == "fr"
+            ):
+                weight -= 0.2
+            yield ActorMatch(
+                _actor_of(owner.row, mention, owner.row.name, None, reason), round(weight, 3), reason, kind
+            )
+        for owner in people:
+            state = owner.row
+            reason = f"“{owner.surface}” are the people of {state.name}"
+            actor = Actor(
+                raw_text=mention, entity_name=f"People of {state.name}", actor_id=f"{state.actor_id}-cvl",
+                code=state.code, sector_code="CVL", reason=reason,
+            )  # fmt: skip
+            yield ActorMatch(actor, round(owner.weight - 0.1, 3), reason, "people")
+
+    # -- people ------------------------------------------------------------------------------------------------
+
+    def _people(
+        self, reading: Reading, owners: list[Owner], meaning: Meaning | None, mention: str, country: str | None,
+        on: date | None,
+    ) -> Iterator[ActorMatch]:  # fmt: skip
+        codes = {o.row.actor_id if o.type == "actor" else o.code for o in owners if o.relation != "at"}
+        office = meaning.office if meaning else ""
+        for person_id, base, how in self.persons.named(reading):
+            stint, state = self.persons.stint(person_id, codes, office, on)
+            score = base
+            org = self.tables.actors.get(stint.org) or self.tables.actors[stint.org.lower()]
+            named = {org.code, stint.org}
+            if codes and not codes & named and not owners[0].type == "adjective":
+                score -= 0.1
+            elif codes and not codes & named:
+                score -= 0.35
+            elif codes or (country and org.code == country):
+                score += 0.08
+            elif country and base < 0.9:
+                score -= 0.15
+            yield self._person_match(person_id, stint, state, org, mention, min(score, 0.99), how, on)
+
+    def _person_match(self, person_id, stint, state, org, mention, score, how, on) -> ActorMatch:  # type: ignore[no-untyped-def]
+        office = offices.office_of(stint.office)
+        is_state = org.kind == "state"
+        sector, other = (office.sector, office.other) if is_state else (org.sector, _split(org.other))
+        body = offices.BODY.get(sector)
+        actor_id = f"{org.actor_id}-{body}" if is_state and body else person_id if is_state else org.actor_id
+        title = office.title if is_state else f"{stint.office.replace('-', ' ')} of {org.name}"
+        reason = f"{how} {stint.person}, {title}{f' of {org.name}' if is_state else ''}"
+        if state == "former":
+            reason += f" until {stint.until}: a former official on {on}"
+            if sector in ("GOV", "LEG", "MIL") and is_state:
+                sector, other, actor_id, title = "ELI", (sector,), person_id, f"former {title}"
+        elif state == "before":
+            reason += f" only from {stint.since}, so not yet on {on}"
+            if is_state:
+                sector, other, actor_id, title = "", (), person_id, None  # type: ignore[assignment]
+        elif state == "undated":
+            reason += f" from {stint.since}{f' to {stint.until}' if stint.until else ''}; no date is known"
+        else:
+            reason += f" since {stint.since}"
+        reason += f" ({stint.source})"
+        actor = Actor(
+            raw_text=mention, entity_name=stint.person, actor_id=actor_id, code=org.code, sector_code=sector,
+            other_sector_codes=other, office=title,
+            wikidata_id=stint.source.removeprefix("wikidata:") if stint.source.startswith("wikidata:") else None,
+            reason=reason,
+        )  # fmt: skip
+        return ActorMatch(actor, round(score, 3), reason, "person", person_id)
+
+    def _stranger_name(self, reading: Reading) -> str:
+        for start, end, relation in reading.strangers:
+            if relation == "" and end - start >= 1:
+                return reading.text(start, end)
+        return ""
+
+
+def _shared(owner: Owner, owners: list[Owner], country: str | None) -> float:
+    rivals = {
+        o.row.actor_id for o in owners if o.surface.lower() == owner.surface.lower() and o.type == owner.type
+    }
+    if len(rivals) < 2:
+        return owner.weight
+    if country and owner.code == country:
+        return owner.weight
+    return owner.weight - 0.25 + USUAL.get(owner.row.actor_id, 0)
+
+
+def _alive(row: ActorRow, on: date) -> bool:
+    day = on.isoformat()
+    return (not row.since or row.since <= day) and (not row.until or day <= row.until)
+
+
+def _actor_of(row: ActorRow, mention: str, entity: str, office: str | None, reason: str) -> Actor:
+    actor_id = f"{row.code.lower()}-gov" if row.kind == "government" and row.code else row.actor_id
+    return Actor(
+        raw_text=mention, entity_name=entity, actor_id=actor_id, code=row.code, sector_code=row.sector,
+        other_sector_codes=_split(row.other), office=office, wikidata_id=row.wikidata or None, reason=reason,
+    )  # fmt: skip
+
+
+def _split(codes: str) -> tuple[str, ...]:
+    return tuple(codes.split("|")) if codes else ()
+
+
+def _say(meaning: Meaning) -> str:
+    if meaning.office:
+        return f"the office of {offices.office_of(meaning.office).title}"
+    return f"a role noun ({meaning.sector or 'no sector of its own'})"
+
+
+_LEADING = ("chef", "leader", "head", "chief", "patron", "président", "president", "secrétaire général", "secretary",
+            "chair", "directeur", "director", "boss", "dirigeant", "commandant", "commander", "numéro un", "coordin")  # fmt: skip
+
+
+def _leads(words: str) -> bool:
+    return words.lower().startswith(_LEADING) or any(
+        f" {w}" in words.lower() for w in ("chief", "leader", "head")
+    )
