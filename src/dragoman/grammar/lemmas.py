@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 RULED = ("noun", "verb", "adj", "adp", "adv", "aux", "cconj", "det", "pron", "punct", "sconj")
+INFINITIVE = ("er", "ir", "re", "oir")
 CLOSED = ("adp", "sconj", "cconj", "punct")
 
 
@@ -54,7 +55,8 @@ class FrenchLemmas:
             return irregular[0] if irregular else low
         if upos in RULED:
             index = self.index.get(upos, frozenset())
-            if low in index:
+            # The verb index also holds a few finite forms ("indique", "reste"), which are no lemmas.
+            if low in index and (upos != "verb" or low.endswith(INFINITIVE)):
                 return low
             irregular = self.irregular.get(upos, {}).get(low)
             if irregular:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dragoman.grammar.tree import Node, Tree
 
 PERSONS = frozenset({"NOUN", "PROPN"})
@@ -30,6 +32,31 @@ def adjective_name(tree: Tree, language: str) -> int:
         else:
             node.dep = "flat" if head.pos == "PROPN" else "appos"
             count += 1
+    return count
+
+
+def adjacent_names(tree: Tree, language: str) -> int:
+    """ "Santiago Sierra", "Sitiveni Rabuka": two names side by side, one below the other or both below a third."""
+    count = 0
+    for first, second in pairwise(tree.nodes):
+        named = first.pos == "PROPN" and second.pos == "PROPN"
+        if not named or not (first.text[0].isupper() and second.text[0].isupper()):
+            continue
+        if first.dep == "amod" and first.head == second.i:
+            first.dep = "flat"
+        elif second.dep == "nmod" and second.head == first.i and not tree.children(second.i, "case"):
+            second.dep = "flat"
+        elif (
+            first.head == second.head
+            and second.dep in ("nmod", "appos", "amod", "flat")
+            and first.i > first.head
+        ):
+            marked = first.dep == "flat" or tree.children(first.i, "case", "det")
+            if marked or not tree.attach(second, first.i, "flat"):
+                continue
+        else:
+            continue
+        count += 1
     return count
 
 

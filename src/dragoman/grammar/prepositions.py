@@ -49,7 +49,7 @@ def _join(tree: Tree, run: list[Node], cited: str) -> bool:
     if noun is None or noun.i in inside:
         return False
     governor = _governor(tree, run, noun, inside)
-    is_clause = noun.dep in ("advcl", "acl", "xcomp", "ccomp")
+    is_clause = noun.pos in ("VERB", "AUX") or noun.dep in ("advcl", "acl", "xcomp", "ccomp")
     for node in tree.nodes:
         if node.head in inside and node.i not in inside and node.i != noun.i:
             node.head = noun.i

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import pairwise
 
-from dragoman.grammar import names, roots
+from dragoman.grammar import labels, names, roots
 from dragoman.grammar.names import CALENDAR
 from dragoman.grammar.tree import NOMINAL, Node, Tree
 from dragoman.grammar.words import words
@@ -62,18 +61,6 @@ def clitic_subject(tree: Tree, language: str) -> int:
         if node.dep in ("nsubj", "nsubj:pass") and node.pos == "PRON" and node.low in CLITICS:
             node.dep = CLITICS[node.low]
             count += 1
-    return count
-
-
-def passive_object(tree: Tree, language: str) -> int:
-    """ "auxquels sont confrontés leurs pays": the object of a passive without a subject is its subject."""
-    count = 0
-    for verb in tree.nodes:
-        if tree.children(verb.i, "aux:pass") and not subjects(tree, verb):
-            found = [o for o in tree.children(verb.i, "obj") if o.i > verb.i]
-            if len(found) == 1:
-                found[0].dep = "nsubj:pass"
-                count += 1
     return count
 
 
@@ -170,18 +157,6 @@ def noun_conjunct_of_verb(tree: Tree, language: str) -> int:
     return count
 
 
-def second_subject(tree: Tree, language: str) -> int:
-    """ "Le peuple français et le pays ne peuvent": two subjects with "et" between them are one pair."""
-    count = 0
-    for verb in tree.nodes:
-        found = tree.children(verb.i, "nsubj", "nsubj:pass")
-        for first, second in pairwise(found):
-            joined = [c for c in tree.children(second.i, "cc") if first.i < c.i < second.i]
-            if joined and second.i < verb.i and tree.attach(second, first.i, "conj"):
-                count += 1
-    return count
-
-
 def time_object(tree: Tree, language: str) -> int:
     """ "annoncer le mois prochain sa candidature": a bare time word is no object."""
     count = 0
@@ -272,19 +247,26 @@ def _is_date(node: Node) -> bool:
 RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr", "en"), roots.fronted_root),
     (("en",), roots.title_root),
+    (("fr", "en"), roots.participle_root),
+    (("fr", "en"), roots.subject_root),
+    (("fr",), labels.article_as_case),
+    (("fr",), labels.case_of_argument),
+    (("fr",), labels.participle_adjective),
     (("fr",), clitic_subject),
     (("fr",), subordinator_as_case),
-    (("fr",), passive_object),
+    (("fr",), labels.passive_object),
     (("fr",), inverted_subject),
     (("fr", "en"), bracketed),
     (("fr", "en"), names.adjective_name),
+    (("fr",), names.adjacent_names),
     (("fr",), names.name_complement),
     (("fr", "en"), names.apposition_of_neighbour),
     (("fr", "en"), names.bare_name),
     (("fr", "en"), relative_clause),
     (("fr",), finite_conjunct),
-    (("fr", "en"), second_subject),
+    (("fr", "en"), labels.second_argument),
     (("fr", "en"), noun_conjunct_of_verb),
     (("fr", "en"), time_object),
     (("fr", "en"), roots.missing_subject),
+    (("fr", "en"), labels.agent),
 )

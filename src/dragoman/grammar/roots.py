@@ -44,6 +44,52 @@ def fronted_root(tree: Tree, language: str) -> int:
     return 0
 
 
+def participle_root(tree: Tree, language: str) -> int:
+    """ "Le livre, écrit en trois mois, est composé de …": the bare participle is no root beside a finite verb."""
+    root = next((n for n in tree.nodes if n.head == n.i), None)
+    if root is None or root.pos != "VERB" or root.morph.get("VerbForm") != "Part" or _finite(tree, root):
+        return 0
+    subject = next((s for s in _subjects(tree, root) if s.i < root.i and s.pos in NOMINAL), None)
+    if subject is None or tree.children(root.i, "aux", "aux:pass", "cop"):
+        return 0
+    for verb in tree.children(root.i, "advcl", "conj", "ccomp", "parataxis", "dep"):
+        bare = not _subjects(tree, verb) and not tree.children(verb.i, "mark", "cc")
+        if verb.i > root.i and verb.pos in ("VERB", "AUX") and _finite(tree, verb) and bare:
+            tree.make_root(verb, root, "acl")
+            tree.attach(subject, verb.i, _label(tree, verb))
+            return int(tree.attach(root, subject.i, "acl"))
+    return 0
+
+
+def subject_root(tree: Tree, language: str) -> int:
+    """ "L'homme, arrivé par l'escalier, a agressé …": the subject is no root over its own verb."""
+    root = next((n for n in tree.nodes if n.head == n.i), None)
+    if root is None or root.pos not in ("NOUN", "PROPN") or tree.children(root.i, "case", "cop"):
+        return 0
+    if _subjects(tree, root) or root.morph.get("VerbForm"):
+        return 0
+    for verb in tree.nodes[root.i + 1 :]:
+        if verb.pos not in ("VERB", "AUX") or not _finite(tree, verb) or _subjects(tree, verb):
+            continue
+        if verb.dep not in ("parataxis", "conj", "acl", "dep", "ccomp", "appos", "advcl"):
+            continue
+        chain = [c.i for c in tree.children(verb.i, "aux", "aux:pass", "cop", "neg", "expl")]
+        start = min([verb.i, *chain])
+        if (
+            tree.children(verb.i, "mark", "cc")
+            or tree[start - 1].text != ","
+            or verb.morph.get("Mood") == "Imp"
+        ):
+            continue
+        tree.make_root(verb, root, _label(tree, verb))
+        return 1
+    return 0
+
+
+def _label(tree: Tree, verb: Node) -> str:
+    return "nsubj:pass" if tree.children(verb.i, "aux:pass") else "nsubj"
+
+
 def title_root(tree: Tree, language: str) -> int:
     """ "Kenyan police constable James Mukhwana is arrested": the title is no root over its name."""
     root = next((n for n in tree.nodes if n.head == n.i), None)

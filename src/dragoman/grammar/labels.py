@@ -1,0 +1,136 @@
+"""Repairs of single labels: what bears a preposition is no object, what a passive says "par" of is its agent."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from dragoman.grammar.tree import NOMINAL, Node, Tree
+
+INFINITIVE = ("er", "ir", "re", "oir")
+PARTICIPLE = re.compile("[éiuûts]e?s?$")
+# "Par exemple", "by phone": adverbials of a passive, never its agent.
+ADVERBIAL = frozenset(
+    """exemple ailleurs conséquent voie téléphone an mois jour semaine heure mer terre moyen rapport lettre
+    courrier erreur suite fois air example phone day week month year contrast way end monday tuesday wednesday
+    thursday friday saturday sunday mistake force law""".split()  # noqa: SIM905
+)
+
+
+def article_as_case(tree: Tree, language: str) -> int:
+    """ "quand des hommes armés ont ouvert le feu": before a subject "des" is an article."""
+    count = 0
+    for node in tree.nodes:
+        if node.dep == "case" and node.low == "des" and tree[node.head].dep in ("nsubj", "nsubj:pass"):
+            if any(c.i < node.i for c in tree.children(node.head, "det", "case", "nummod", "advmod")):
+                continue
+            node.dep, node.pos, node.lemma = "det", "DET", "un"
+            count += 1
+    return count
+
+
+def case_of_argument(tree: Tree, language: str) -> int:
+    """ "survient après celle de …": a noun with a preposition is neither subject nor object ("de" apart)."""
+    count = 0
+    for node in tree.nodes:
+        if node.dep not in ("nsubj", "nsubj:pass", "obj", "xcomp") or node.pos not in NOMINAL:
+            continue
+        cases = [c for c in tree.children(node.i, "case") if c.i < node.i and c.pos == "ADP"]
+        if cases and all(c.lemma != "de" for c in cases) and tree[node.head].pos in ("VERB", "AUX", "ADJ"):
+            node.dep = "obl"
+            count += 1
+    return count
+
+
+def participle_adjective(tree: Tree, language: str) -> int:
+    """ "l'Irak ne serait plus touché par la mesure": a participle with "être" is a passive verb.
+
+    Only where the form is a participle's and the lemma an infinitive: "est dernier", "est présent" stay
+    adjectives. With "se" the auxiliary makes a perfect, not a passive ("s'est alourdi").
+    """
+    count = 0
+    for node in tree.nodes:
+        if node.pos != "ADJ" or not node.lemma.endswith(INFINITIVE) or not PARTICIPLE.search(node.low):
+            continue
+        copulas = tree.children(node.i, "cop")
+        if not copulas:
+            continue
+        node.pos = "VERB"
+        node.morph = {**node.morph, "VerbForm": "Part", "Tense": "Past"}
+        reflexive = any(c.lemma == "se" for c in tree.children(node.i))
+        for copula in copulas:
+            copula.dep = "aux" if reflexive else "aux:pass"
+        for subject in tree.children(node.i, "nsubj"):
+            subject.dep = "nsubj" if reflexive else "nsubj:pass"
+        count += 1
+    return count
+
+
+def agent(tree: Tree, language: str) -> int:
+    """ "rendue publique par les autorités": the "par"/"by" of a passive is its agent."""
+    preposition = "par" if language == "fr" else "by"
+    count = 0
+    for node in tree.nodes:
+        if node.dep not in ("obl", "nmod") or node.lemma in ADVERBIAL or node.text[:1].isdigit():
+            continue
+        cases = tree.children(node.i, "case")
+        if len(cases) != 1 or cases[0].lemma != preposition:
+            continue
+        head = tree[node.head]
+        verb = head if head.pos == "VERB" else tree[head.head]
+        predicate = head.dep in ("xcomp", "attr", "advmod") and head.pos in ("ADJ", "NOUN")
+        direct = verb is head or predicate
+        if direct and _passive(tree, verb) and not tree.children(verb.i, "obl:agent"):
+            node.head, node.dep = verb.i, "obl:agent"
+            count += 1
+    return count
+
+
+def _passive(tree: Tree, verb: Node) -> bool:
+    if verb.pos != "VERB":
+        return False
+    bare = verb.dep in ("acl", "advcl") and verb.morph.get("VerbForm") == "Part"
+    past = verb.morph.get("Tense") == "Past" and not tree.children(verb.i, "aux")
+    return bool(tree.children(verb.i, "aux:pass")) or (bare and past)
+
+
+def passive_object(tree: Tree, language: str) -> int:
+    """ "auxquels sont confrontés leurs pays": the object of a passive without a subject is its subject."""
+    count = 0
+    for verb in tree.nodes:
+        if tree.children(verb.i, "aux:pass") and not tree.children(verb.i, "nsubj", "nsubj:pass", "csubj"):
+            found = [o for o in tree.children(verb.i, "obj") if o.i > verb.i]
+            if len(found) == 1:
+                found[0].dep = "nsubj:pass"
+                count += 1
+    return count
+
+
+def second_argument(tree: Tree, language: str) -> int:
+    """Two subjects or objects of a verb before or behind it: a pair ("et"), an apposition (comma), or a name.
+
+    "Le peuple et le pays ne peuvent", "le chef de la mission, Jean-Pierre Lacroix, a rencontré", "rappeler Markus
+    Ederer, leur ambassadeur", "Kassym-Jomart Tokaïev est réélu".
+    """
+    count = 0
+    for verb in tree.nodes:
+        for labels in (("nsubj", "nsubj:pass"), ("obj",)):
+            found = [c for c in tree.children(verb.i, *labels) if c.pos in ("NOUN", "PROPN")]
+            for first, second in pairwise(found):
+                relation = _relation(tree, verb, first, second)
+                if relation and tree.attach(second, first.i, relation):
+                    count += 1
+    return count
+
+
+def _relation(tree: Tree, verb: Node, first: Node, second: Node) -> str:
+    if (first.i < verb.i) != (second.i < verb.i) or any(c.low == "dont" for c in tree.subtree(second.i)):
+        return ""
+    if any(first.i < c.i < second.i for c in tree.children(second.i, "cc")):
+        return "conj"
+    start = tree.first(second).i
+    if start == first.i + 1 and first.pos == second.pos == "PROPN":
+        return "flat"
+    if tree[start - 1].text == "," and (second.pos == "PROPN" or first.pos == "PROPN"):
+        return "appos"
+    return ""
