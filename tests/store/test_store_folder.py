@@ -248,6 +248,41 @@ def test_a_column_added_later_reads_as_null_from_what_is_older(tmp_path, monkeyp
     assert older.counts()["articles"] == 3
 
 
+def test_a_table_added_later_comes_with_the_next_commit(tmp_path, monkeypatch):
+    Store(tmp_path).add(made.coded(1))
+    columns = [
+        Column("happening_id", "VARCHAR", "id"),
+        Column("n", "INTEGER", "n"),
+        Column("month", "VARCHAR", "m"),
+    ]
+    later = MappingProxyType({**COLUMNS, "happenings": columns})
+    for module in ("commit", "snapshot", "store"):
+        monkeypatch.setattr(f"dragoman.store.{module}.COLUMNS", later)
+    store = Store(tmp_path)
+
+    def rows() -> list[tuple[str, int]]:
+        sql = "SELECT happening_id, n FROM happenings ORDER BY happening_id"
+        return Store(tmp_path, create=False).snapshot().execute(sql).fetchall()
+
+    assert rows() == []
+    first = [{"happening_id": i, "n": 1, "month": "2024-08"} for i in "ab"]
+    store.change(lambda now: {"happenings": commit.Change(first)})
+    assert rows() == [("a", 1), ("b", 1)]
+    again = commit.Change(
+        [{"happening_id": "a", "n": 2, "month": "2024-08"}],
+        frozenset({"2024-08"}),
+        frozenset("a"),
+        "happening_id",
+    )
+    store.change(lambda now: {"happenings": again})
+    assert rows() == [("a", 2), ("b", 1)]
+    assert Store(tmp_path).count() == made.expected(1)[0]
+    monkeypatch.undo()
+    assert Store(tmp_path).add(made.coded(2)) == 1
+    monkeypatch.setattr("dragoman.store.snapshot.COLUMNS", later)
+    assert rows() == [("a", 2), ("b", 1)]
+
+
 def test_history_tells_each_commit(tmp_path):
     store = Store(tmp_path)
     store.add(made.coded(1))

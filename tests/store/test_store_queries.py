@@ -133,6 +133,8 @@ def test_pages_cover_all_once(store):
 
 def test_one_event_by_its_id(store):
     assert store.event("attack").event_loc == KORO
+    assert store.event("attack", day="2024-08-31") == store.event("attack")
+    assert store.event("attack", day="2024-08-30") is None
 
 
 @pytest.mark.parametrize(

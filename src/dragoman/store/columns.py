@@ -125,7 +125,7 @@ ARTICLES: tuple[Column, ...] = (
 )  # fmt: skip
 
 COLUMNS: Mapping[str, Sequence[Column]] = {"events": EVENTS, "claims": CLAIMS, "articles": ARTICLES}
-"""The tables that every store has. `happenings` and `reviews` join them when they are first used."""
+"""The tables of a store. One added here comes into an existing store with its next commit."""
 
 ACTORS: tuple[Column, ...] = (
     Column("event_id", "VARCHAR", "the event"),

@@ -19,7 +19,7 @@ from deltalake import CommitProperties, DeltaTable, WriterProperties, write_delt
 from deltalake.exceptions import CommitFailedError, DeltaError
 
 from dragoman.store.columns import COLUMNS, PARTITION
-from dragoman.store.duck import ROWS, Row, as_parameters
+from dragoman.store.duck import ROWS, Row, as_parameters, quoted
 from dragoman.store.folder import lock, unreachable
 from dragoman.store.snapshot import SET_KEY, Snapshot, Tables
 
@@ -39,28 +39,29 @@ WRITER = WriterProperties(compression="ZSTD", compression_level=3)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one commit does to one table: the rows it adds and, of the articles named, those it takes away.
+    """What one commit does to one table: the rows it adds, and those with one of `replaced` as `key`, which go.
 
-    `months` are the partitions to look in; they cover the months of `rows`. No `articles`: a plain append.
+    `months` are the partitions to look in; they cover the months of `rows`. Nothing `replaced`: a plain append.
     """
 
     rows: Sequence[Row]
     months: frozenset[str] = frozenset()
-    articles: frozenset[str] = frozenset()
+    replaced: frozenset[str] = frozenset()
+    key: str = "article_id"
 
     @property
     def predicate(self) -> str | None:
         """The rows that go, in delta-rs's SQL."""
-        if not self.articles:
+        if not self.replaced:
             return None
-        return f"{PARTITION} IN ({_listed(self.months)}) AND article_id IN ({_listed(self.articles)})"
+        return f"{PARTITION} IN ({_listed(self.months)}) AND {self.key} IN ({_listed(self.replaced)})"
 
 
-def commit(
-    tables: Tables,
-    connection: duckdb.DuckDBPyConnection,
-    plan: Callable[[Snapshot], Mapping[str, Change]],
-) -> Snapshot:
+Plan = Callable[[Snapshot], Mapping[str, Change]]
+"""Sees the newest state, under the lock, and says what changes in which table."""
+
+
+def commit(tables: Tables, connection: duckdb.DuckDBPyConnection, plan: Plan) -> Snapshot:
     """Hold the lock, let `plan` see the newest state and say what changes, write it; gives the new state.
 
     Raises StoreError where the disk, the rights or the lock forbid it; the store then stands as before.
@@ -92,11 +93,9 @@ def _writing(root: Path) -> Iterator[None]:
         raise unreachable(root, fault) from fault
 
 
-def _commit(
-    tables: Tables, connection: duckdb.DuckDBPyConnection, plan: Callable[[Snapshot], Mapping[str, Change]]
-) -> Snapshot:
+def _commit(tables: Tables, connection: duckdb.DuckDBPyConnection, plan: Plan) -> Snapshot:
     before = _recover(tables, connection)
-    changes = {name: change for name, change in plan(before).items() if change.rows or change.articles}
+    changes = {name: change for name, change in plan(before).items() if change.rows or change.replaced}
     if not changes:
         return before
     versions = dict(before.versions)
@@ -180,4 +179,4 @@ def _naming(versions: Mapping[str, int]) -> CommitProperties:
 
 
 def _listed(values: Iterable[str]) -> str:
-    return ", ".join("'" + value.replace("'", "''") + "'" for value in sorted(values))
+    return ", ".join(quoted(value) for value in sorted(values))

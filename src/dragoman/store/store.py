@@ -16,11 +16,11 @@ from dragoman.errors import ConfigError
 from dragoman.records import Article, Claim, Coded, Event, claim_from_dict, event_from_dict
 from dragoman.store import commit as writing
 from dragoman.store.columns import COLUMNS, EXPORTED
-from dragoman.store.commit import Change
+from dragoman.store.commit import Change, Plan
 from dragoman.store.duck import connect
 from dragoman.store.export import Export, Target
 from dragoman.store.folder import open_folder
-from dragoman.store.query import Filters, order_by, where
+from dragoman.store.query import Filters, When, order_by, where
 from dragoman.store.rows import (
     BASE_CODER,
     article_from_row,
@@ -80,8 +80,14 @@ class Store:
             return made
 
         if latest:
-            self._see(writing.commit(self._written, self._connection, plan))
+            self.change(plan)
         return count
+
+    def change(self, plan: Plan) -> None:
+        """Commit what `plan` says, given the newest state under the store's lock: how other tables are written."""
+        snapshot = writing.commit(self._written, self._connection, plan)
+        with self._guard:
+            self._newest = snapshot
 
     def add_all(
         self, coded: Iterable[Coded], *, batch: int = BATCH, coder: Mapping[str, str] | None = None
@@ -106,10 +112,6 @@ class Store:
                 self._newest = Snapshot(self._read, self._connection)
             return self._newest
 
-    def _see(self, snapshot: Snapshot) -> None:
-        with self._guard:
-            self._newest = snapshot
-
     def events(
         self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
     ) -> list[Event]:
@@ -123,9 +125,12 @@ class Store:
         for (record,) in self._rows("events", "record", limit, offset, order, filters):
             yield event_from_dict(json.loads(record))
 
-    def event(self, id: str) -> Event | None:
-        """The event of that id."""
-        for (record,) in self._fetch("SELECT record FROM events WHERE event_id = ?", [id]):
+    def event(self, id: str, *, day: When | None = None) -> Event | None:
+        """The event of that id; its `day`, where known, saves looking through the other months."""
+        condition, parameters = where("events", {"since": day, "until": day} if day else {})
+        for (record,) in self._fetch(
+            f"SELECT record FROM events WHERE event_id = ? AND {condition}", [id, *parameters]
+        ):
             return event_from_dict(json.loads(record))
         return None
 
