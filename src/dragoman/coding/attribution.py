@@ -274,13 +274,12 @@ def _beside(sentence: Sentence, word: int, act: Token) -> bool:
     """Whether a verb of saying stands beside the act's clause ("…, a déclaré le ministre"), not inside it."""
     verb = sentence.tokens[word]
     return (
-        (verb.dep in ("parataxis", "root", "ROOT", "conj")
+        verb.dep in ("parataxis", "root", "ROOT", "conj")
         and any(
             c.dep in ("parataxis", "ccomp", "obj", "advcl", "dep") and _under(sentence, act, c)
             for c in sentence.children(word)
-        ))
-        or verb.dep == "parataxis"
-    )
+        )
+    ) or verb.dep == "parataxis"
 
 
 def _under(sentence: Sentence, t: Token, top: Token) -> bool:

@@ -27,17 +27,13 @@ class Candidate:
 
     sentence: Sentence
     trigger: Trigger
+    event_type: str
     mode: str | None
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
     inside: Trigger | None = None
     content_modality: str | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def event_type(self) -> str:
-        """The PLOVER type."""
-        return self.trigger.frame.event_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +50,10 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
     triggers = find(sentence, lexicon)
     made: list[Candidate] = []
     dropped: list[Dropped] = []
-    governed = _governed(sentence, triggers)
+    contents = governed(sentence, triggers)
     for trigger in triggers:
         frame = trigger.frame
-        above = governed.get(trigger.token.i)
+        above = contents.get(trigger.token.i)
         if above is not None and above.frame.content == "skip":
             dropped.append(
                 Dropped(
@@ -67,7 +63,7 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
                 )
             )
             continue
-        inner = [t for t in triggers if governed.get(t.token.i) is trigger]
+        inner = [t for t in triggers if contents.get(t.token.i) is trigger]
         if frame.becomes and not inner and not _content_is_act(sentence, trigger):
             dropped.append(
                 Dropped(trigger.span, frame.id, "it names no act that is promised, conceded or threatened")
@@ -76,7 +72,8 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
         candidate = _from_talks(_sides(sentence, trigger, discourse), discourse, triggers)
         candidate = replace(
             candidate,
-            mode=_mode(sentence, trigger, inner) if frame.content_mode else frame.mode,
+            event_type=turned(trigger, inner),
+            mode=_mode(sentence, trigger, turned(trigger, inner), inner),
             inside=above,
             content_modality=above.frame.content if above is not None else None,
         )
@@ -91,7 +88,7 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
 # -- contents ------------------------------------------------------------------------------------------------------
 
 
-def _governed(sentence: Sentence, triggers: Sequence[Trigger]) -> dict[int, Trigger]:
+def governed(sentence: Sentence, triggers: Sequence[Trigger]) -> dict[int, Trigger]:
     """Trigger token → the trigger whose content it is: the act itself, what is coordinated with it, its infinitive chain."""
     made: dict[int, Trigger] = {}
     for above in triggers:
@@ -128,10 +125,23 @@ def _content_is_act(sentence: Sentence, trigger: Trigger) -> bool:
     return head is not None and head.pos in ("VERB", "AUX")
 
 
-def _mode(sentence: Sentence, trigger: Trigger, inner: Sequence[Trigger]) -> str | None:
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+YIELDING = frozenset({"RETREAT", "CONCEDE"})
+
+
+def turned(trigger: Trigger, inner: Sequence[Trigger]) -> str:
+    """The type of an act: to promise something hostile is THREATEN, to promise to give way CONCEDE (conventions 9)."""
+    frame = trigger.frame
+    if frame.event_type != "AGREE" or frame.content != "skip" or not inner:
+        return frame.event_type
+    what = max(inner, key=lambda t: t.weight).frame.event_type
+    return "THREATEN" if what in HOSTILE else "CONCEDE" if what in YIELDING else "AGREE"
+
+
+def _mode(sentence: Sentence, trigger: Trigger, event_type: str, inner: Sequence[Trigger]) -> str | None:
     """The mode that a content gives its frame, by `content_modes.toml`."""
     frame = trigger.frame
-    if frame.mode:
+    if event_type == frame.event_type and (frame.mode or not frame.content_mode):
         return frame.mode
     head = slots.content(sentence, trigger)
     lemmas = {head.lemma, head.text.lower()} if head is not None else set()
@@ -141,7 +151,7 @@ def _mode(sentence: Sentence, trigger: Trigger, inner: Sequence[Trigger]) -> str
         f"{t.frame.event_type}/{t.frame.mode}" for t in inner if t.frame.mode
     }
     for row in table(frame.language, "content_modes").get("content_mode", ()):
-        if frame.event_type not in row["types"]:
+        if event_type not in row["types"]:
             continue
         asked = {k: set(row.get(k, ())) for k in ("content_types", "verbs", "nouns")}
         if not any(asked.values()):
@@ -176,7 +186,10 @@ def _sides(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> Candid
         recipients = tuple(r for r in recipients if _key(r) not in keys or not (r.code or r.actor_id))
     named = {"actor": actor_slot, "recipient": recipient_slot}
     return Candidate(
-        sentence, trigger, frame.mode, actors, recipients, slots={k: v for k, v in named.items() if v}
+        sentence,
+        trigger,
+        frame.event_type,
+        frame.mode, actors, recipients, slots={k: v for k, v in named.items() if v}
     )
 
 

@@ -22,7 +22,25 @@ from dragoman.records import Actor, Span
 if TYPE_CHECKING:
     from dragoman.knowledge import Actors, Places
 
-DEFINITE = frozenset("le la les l' l’ ce cet cette ces the this these both that those".split())
+DEFINITE = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l'",
+        "l’",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "the",
+        "this",
+        "these",
+        "both",
+        "that",
+        "those",
+    ]
+)
 NO_SUBJECT = frozenset({"falloir", "pleuvoir", "sembler", "s'agir", "agir", "seem", "rain", "appear"})
 LOOK_BACK = 4
 """Sentences a pronoun looks back; descriptions look through the whole article."""

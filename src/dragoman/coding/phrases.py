@@ -25,7 +25,28 @@ OF = frozenset({"de", "of", "'s", "d'", "du", "des", "d’"})
 POSTED = frozenset({"à", "en", "auprès de", "auprès", "pour", "to", "in", "for", "at"})
 """Prepositions that belong to the mention after a noun of posting ("l'ambassadeur de France au Niger")."""
 POSTS = frozenset(
-    ["ambassadeur", "ambassadrice", "représentant", "représentante", "envoyé", "envoyée", "émissaire", "consul", "attaché", "coordonnateur", "coordinateur", "ambassador", "envoy", "representative", "consul", "coordinator", "minister", "ministre", "secrétaire", "secretary"]
+    [
+        "ambassadeur",
+        "ambassadrice",
+        "représentant",
+        "représentante",
+        "envoyé",
+        "envoyée",
+        "émissaire",
+        "consul",
+        "attaché",
+        "coordonnateur",
+        "coordinateur",
+        "ambassador",
+        "envoy",
+        "representative",
+        "consul",
+        "coordinator",
+        "minister",
+        "ministre",
+        "secrétaire",
+        "secretary",
+    ]
 )
 
 

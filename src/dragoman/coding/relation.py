@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.coding import slots
+from dragoman.coding import certainty, slots
+from dragoman.coding.candidates import HOSTILE, governed, turned
 from dragoman.coding.frames import Lexicon
 from dragoman.coding.triggers import Trigger, find
 from dragoman.grammar.view import Sentence, Token
@@ -35,14 +36,42 @@ class Relation:
 
 def read(sentence: Sentence, source: Span, target: Span, lexicon: Lexicon) -> Relation:
     """The act that `source` does to `target` in a sentence; a Relation without type where no frame fires."""
+    found = find(sentence, lexicon)
+    contents = governed(sentence, found)
     triggers = [
-        t for t in find(sentence, lexicon) if not (source.contains(t.span) or target.contains(t.span))
+        t
+        for t in found
+        if not (source.contains(t.span) or target.contains(t.span))
+        and (t.token.i not in contents or contents[t.token.i].frame.content != "skip")
     ]
     if not triggers:
         return Relation(None, RUNGS[4], None)
-    ranked = sorted(triggers, key=lambda t: _rank(sentence, t, source, target))
-    best = ranked[0]
-    return Relation(best.frame.event_type, RUNGS[_rank(sentence, best, source, target)[0]], best.span)
+    best = min(triggers, key=lambda t: _rank(sentence, t, source, target))
+    inner = [t for t in found if contents.get(t.token.i) is best]
+    return Relation(
+        _folded(sentence, best, inner), RUNGS[_rank(sentence, best, source, target)[0]], best.span
+    )
+
+
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+
+
+def _folded(sentence: Sentence, trigger: Trigger, inner: Sequence[Trigger]) -> str:
+    """The type as PLOVER proper files it, where a relation has no modality of its own.
+
+    A cooperative act or retreat to come is AGREE (CAMEO 03), one refused REJECT; a hostile act to come is THREATEN
+    (PLOVER codebook, AGREE and THREATEN; Hu et al. 2024 at their modality level).
+    """
+    event_type = turned(trigger, inner)
+    fixed = trigger.frame.modality or (trigger.light.modality if trigger.light else None)
+    modality = certainty.read(sentence, trigger.token, trigger.verb, trigger.noun, fixed).modality
+    if event_type in COOPERATIVE and modality == "denied":
+        return "REJECT"
+    if event_type in COOPERATIVE and modality == "planned":
+        return "AGREE"
+    if event_type in HOSTILE and modality == "planned":
+        return "THREATEN"
+    return event_type
 
 
 def _rank(sentence: Sentence, trigger: Trigger, source: Span, target: Span) -> tuple[int, int, int]:

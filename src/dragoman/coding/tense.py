@@ -11,7 +11,51 @@ FUTURE = re.compile(r"(?:rai|ras|ra|rons|rez|ront)$")
 IMPERFECT = re.compile(r"(?:ais|ait|ions|iez|aient)$")
 SIMPLE_PAST = re.compile(r"(?:ai|as|a|âmes|âtes|èrent|is|it|îmes|irent|us|ut|urent|int|inrent)$")
 IRREGULAR_STEMS = frozenset(
-    ["aur", "ser", "fer", "pourr", "devr", "voudr", "ir", "viendr", "tiendr", "verr", "saur", "faudr", "enverr", "recevr", "mourr", "courr", "vaudr", "cueiller", "obtiendr", "maintiendr", "reviendr", "deviendr", "interviendr", "parviendr", "soutiendr", "détiendr", "retiendr", "acquerr", "conquerr", "requerr", "apercevr", "concevr", "décevr", "percevr", "refer", "satisfer", "prévaudr", "revaudr", "émouvr", "mouvr", "reverr", "pourvoir", "prévoir"]
+    [
+        "aur",
+        "ser",
+        "fer",
+        "pourr",
+        "devr",
+        "voudr",
+        "ir",
+        "viendr",
+        "tiendr",
+        "verr",
+        "saur",
+        "faudr",
+        "enverr",
+        "recevr",
+        "mourr",
+        "courr",
+        "vaudr",
+        "cueiller",
+        "obtiendr",
+        "maintiendr",
+        "reviendr",
+        "deviendr",
+        "interviendr",
+        "parviendr",
+        "soutiendr",
+        "détiendr",
+        "retiendr",
+        "acquerr",
+        "conquerr",
+        "requerr",
+        "apercevr",
+        "concevr",
+        "décevr",
+        "percevr",
+        "refer",
+        "satisfer",
+        "prévaudr",
+        "revaudr",
+        "émouvr",
+        "mouvr",
+        "reverr",
+        "pourvoir",
+        "prévoir",
+    ]
 )
 
 

@@ -85,14 +85,19 @@ def _words(sentence: Sentence, token: Token, entry: Entry) -> list[Token] | None
         return found
     before = entry.noun and sentence.language == "en" and rest[0] not in LINKS
     tokens = sentence.tokens
-    k, step, skipped = token.i, (-1 if before else 1), 0
+    k, step, skipped, crossed = token.i, (-1 if before else 1), 0, False
     for word in reversed(rest) if before else rest:
         k += step
+        crossed = False
         while 0 <= k < len(tokens):
             t = tokens[k]
             if t.lemma == word or t.text.lower() == word:
+                # "called Erdogan on Friday" is not "call on": a preposition behind an object belongs to what follows.
+                if crossed and t.dep == "case" and t.pos == "ADP":
+                    return None
                 found.append(t)
                 break
+            crossed = crossed or t.pos in ("NOUN", "PROPN")
             if skipped >= REACH or (t.pos not in SKIPPED and not _below(sentence, t, token)):
                 return None
             skipped += 1
