@@ -31,7 +31,7 @@ def test_other_files_hold_to_the_format() -> None:
 
 
 def test_every_mode_can_be_reached_by_a_frame() -> None:
-    """A mode of the codebook without a frame could never be coded; content modes are set by `content_modes.toml`."""
+    """A mode no frame gives could never be coded; those of contents stand in `content_modes.toml`."""
     content = {
         (t, row["mode"])
         for row in load(LEXICON / "fr/content_modes.toml")["content_mode"]
