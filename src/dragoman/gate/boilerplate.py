@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-BOILERPLATE = ("follow", "read_also", "credit", "byline")
+BOILERPLATE = ("follow", "read_also", "caption", "credit", "byline")
 LONGEST = 200  # characters; a longer line is a paragraph that happens to begin like boilerplate
 DATELINE = 90  # characters before its dash
 
@@ -81,11 +81,11 @@ def dateline(line: str, language: str) -> Dateline | None:
         if dash.start() == 0:
             return None
         head, rest = line[: dash.start()], line[dash.end() :]
-        if not rest:
-            return None
         found = _evidence(head, language)
         if found is None:
             return None
+        if not rest:
+            return Dateline(dash.start(), dash.end(), found) if found else None
         if (found or len(rest) >= 80) and (rest[0].isupper() or rest[0] in "“«\"'‘’" or rest[0].isdigit()):
             return Dateline(dash.start(), dash.end(), found or "a place name and a dash before a paragraph")
     return None
@@ -95,10 +95,12 @@ def _evidence(head: str, language: str) -> str | None:
     """What shows a dateline ("" where only its shape does), None where a word cannot stand in one."""
     table = patterns(language)
     tokens = _TOKEN.findall(head)
+    depth = 0
     found = ""
     names = 0
     for token in tokens:
         low = token.lower().rstrip(".")
+        depth += (token == "(") - (token == ")")
         if low in table.agencies:
             found = found or f"agency “{token}”"
         elif low in table.months or low in table.days:
@@ -107,7 +109,7 @@ def _evidence(head: str, language: str) -> str | None:
             continue
         elif token[0].isupper():
             names += 1
-            if token.isupper() and len(token) > 2:
+            if token.isupper() and len(token) > 2 and not depth:
                 found = found or f"place in capitals “{token}”"
         elif re.match(r"[dl]['’][A-ZÀ-Ý]", token):
             names += 1

@@ -1,7 +1,7 @@
 """The zones of an article: its title, standfirst, datelines, headings and boilerplate, and its body.
 
 Found from the text alone, so that raw text works as well as what `reading` made. The text is never altered;
-zones only say what not to code, and why. They stand in text order and leave out white space and dashes alone.
+zones only say what not to code, and why. They stand in text order; lines without a letter, white space and the dash of a dateline lie in none.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ LEAD_LINES = 4  # titles and standfirsts stand above the fourth paragraph
 _FINAL = re.compile(r"[.!?…:;,]['\"”’»)\]]*\s*$")
 _CUT = re.compile(r"(?:…|\.\.\.|\[[….]+\])\s*$")
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W\d_]")
 _OUTLET = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,40}$")
 
 
@@ -51,6 +52,8 @@ def zones(article: Article) -> tuple[Zone, ...]:
     prior = prior or main_language(text, spans)
     found: list[Zone] = []
     for number, span in enumerate(spans):
+        if not _LETTER.search(text, span.start, span.end):
+            continue
         language = language_of(span.of(text), prior)
         code = language if language in ("fr", "en") else ""
         zone = Zone(span, "body", "", code, number)
@@ -177,6 +180,8 @@ def _lead(text: str, found: list[Zone]) -> int:
     for i, zone in enumerate(found[1:], 1):
         before = found[i - 1]
         opened = before.kind == "dateline" and before.paragraph == zone.paragraph
+        if zone.paragraph > LEAD_LINES + 1:
+            return 0
         if opened and not _CUT.search(zone.span.of(text)):
             return i - 1
     return 0
@@ -191,6 +196,8 @@ def _is_title(text: str, found: list[Zone], i: int) -> bool:
 
 
 def _is_heading(line: str) -> bool:
+    if line[0].islower():
+        return False
     return len(_words(line)) <= HEADING_WORDS and not line.startswith(
         ("-", "–", "—", "•", "*", "“", "«", '"')
     )

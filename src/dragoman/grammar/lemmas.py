@@ -55,24 +55,28 @@ class FrenchLemmas:
             return irregular[0] if irregular else low
         if upos in RULED:
             index = self.index.get(upos, frozenset())
-            # The verb index also holds a few finite forms ("indique", "reste"), which are no lemmas.
-            if low in index and (upos != "verb" or low.endswith(INFINITIVE)):
+            if low in index and _fits(low, upos):
                 return low
-            irregular = self.irregular.get(upos, {}).get(low)
+            irregular = [form_ for form_ in self.irregular.get(upos, {}).get(low, ()) if _fits(form_, upos)]
             if irregular:
                 return irregular[0]
-            made = [
-                low[: len(low) - len(old)] + new for old, new in self.rules.get(upos, ()) if low.endswith(old)
-            ]
-            for form_ in made:
-                if form_ and (form_ in index or not form_.isalpha()):
-                    return form_
-            if made and made[0]:
-                return made[0]
+            if upos == "verb" and low.endswith("e") and low + "r" in index:
+                return low + "r"  # no rule of the model's makes "frapper" of "frappe"
+            rules = self.rules.get(upos, ())
+            made = [low[: len(low) - len(old)] + new for old, new in rules if low.endswith(old)]
+            made = [form_ for form_ in made if form_ and _fits(form_, upos)]
+            known = next((form_ for form_ in made if form_ in index or not form_.isalpha()), "")
+            if known or made:
+                return known or made[0]
         from spacy.strings import get_string_id
 
         found = self.lookup.get(get_string_id(low))
         return found[0] if found else low
+
+
+def _fits(lemma: str, upos: str) -> bool:
+    """The tables for verbs also hold finite forms ("indique", "frappe"), which are no lemmas."""
+    return upos not in ("verb", "aux") or lemma.endswith(INFINITIVE)
 
 
 @cache

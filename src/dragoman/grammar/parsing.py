@@ -113,23 +113,34 @@ def _sentence(model: Model, stub: Stub, doc: Doc) -> Sentence:
 
 def _nodes(model: Model, stub: Stub, doc: Doc) -> Iterator[Node]:
     offsets = doc.user_data["offsets"]
-    language = model.known.language
     for token in doc:
         start = offsets[token.i]
         text = stub.text[start : start + len(token)]
-        lemma = _lemma(model, token.text, token.pos_, token.lemma_, language)
+        base = lemma(model, token.text, token.pos_, own=token.lemma_)
         yield Node(
-            token.i, text, lemma, token.pos_, token.dep_, token.head.i,
+            token.i, text, base, token.pos_, token.dep_, token.head.i,
             stub.start + start, stub.start + start + len(token),
             token.morph.to_dict(), ENTITIES.get(token.ent_type_, ""), token.tag_,
         )  # fmt: skip
 
 
-def _lemma(model: Model, form: str, pos: str, own: str, language: str) -> str:
+def lemma(model: Model, form: str, pos: str, morph: dict[str, str] | None = None, own: str = "") -> str:
+    """The lemma of a form, lower case; `own` is the pipeline's where it made one already."""
+    language = model.known.language
     if language == "fr":
         folder = data_folder(model.known)
         assert folder is not None  # the model is loaded from it
         return french_lemmas(folder).lemma(form, pos)
     mended = corrections(language)
     low = form.lower()
-    return mended.get((low, pos)) or mended.get((low, "*")) or (low if pos == "PROPN" else own.lower())
+    known = mended.get((low, pos)) or mended.get((low, "*"))
+    if known or pos == "PROPN":
+        return known or low
+    return (own or _rule_lemma(model, form, pos, morph or {})).lower()
+
+
+def _rule_lemma(model: Model, form: str, pos: str, morph: dict[str, str]) -> str:
+    from spacy.tokens import Doc
+
+    doc = Doc(model.nlp.vocab, [form], pos=[pos], morphs=["|".join(f"{k}={v}" for k, v in morph.items())])
+    return str(model.nlp.get_pipe("lemmatizer")(doc)[0].lemma_)
