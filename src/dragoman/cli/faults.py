@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -38,7 +38,7 @@ def say(sentence: str) -> None:
 @contextmanager
 def as_sentences(ctx: click.Context) -> Iterator[None]:
     """Turn whatever is raised inside into a sentence and an exit code."""
-    _end_on_sigterm()
+    restore = _end_on_sigterm()
     try:
         yield
         sys.stdout.flush()  # a full disk or a closed pipe is met here, not after we have said that all went well
@@ -70,15 +70,21 @@ def as_sentences(ctx: click.Context) -> Iterator[None]:
             f"the details were written to {_report(error)}: please report it with them."
         )
         ctx.exit(FAULT)
+    finally:
+        restore()
 
 
-def _end_on_sigterm() -> None:
+def _end_on_sigterm() -> Callable[[], object]:
+    """Make SIGTERM an exception, and give what puts the handler back that was there."""
+
     def end(number: int, frame: FrameType | None) -> None:
         raise Terminated
 
     # Python allows handlers in the main thread only; tests and notebooks may call us from another.
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, end)
+    if threading.current_thread() is not threading.main_thread():
+        return lambda: None
+    before = signal.signal(signal.SIGTERM, end)
+    return lambda: signal.signal(signal.SIGTERM, before)
 
 
 def _drop_output() -> None:

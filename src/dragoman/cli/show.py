@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -157,11 +158,9 @@ def overlay(text: str, event: Event, *, whole: bool = True, brackets: bool = Fal
 
 def _window(text: str, spans: list[Span]) -> Span:
     """From two paragraphs before the first word of evidence to two after the last."""
-    start, end = min(s.start for s in spans), max(s.end for s in spans)
-    for _ in range(MARGIN):
-        start = max(0, text.rfind("\n\n", 0, start))
-        after = text.find("\n\n", end + 1)
-        end = after if after >= 0 else len(text)
-    while start < end and text[start].isspace():
-        start += 1
-    return Span(start, end)
+    breaks = [found.end() for found in re.finditer(r"\n\s*\n", text)]
+    first, last = min(s.start for s in spans), max(s.end for s in spans)
+    before = [0, *(b for b in breaks if b <= first)]
+    after = [*(b for b in breaks if b >= last), len(text)]
+    start, end = before[-MARGIN - 1 :][0], after[: MARGIN + 1][-1]
+    return Span(start, start + len(text[start:end].rstrip()))

@@ -55,12 +55,13 @@ def head(article: Article) -> Text:
 def table(events: Iterable[Event], text: str) -> Table:
     """The table of some events of one article; `text` is the article's, for the trigger words."""
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    made.add_column("what", ratio=3)
-    made.add_column("who → whom", ratio=5)
-    made.add_column("when, where", ratio=3)
-    made.add_column("how sure", ratio=2)
-    made.add_column("on whose word", ratio=3)
-    made.add_column("words", ratio=4)
+    # The narrow columns are as wide as their longest word ("hypothetical"), the others share what is left.
+    made.add_column("what", min_width=10, max_width=14)
+    made.add_column("who → whom", ratio=4)
+    made.add_column("when, where", min_width=10, max_width=16)
+    made.add_column("how sure", min_width=12, max_width=12)
+    made.add_column("on whose word", ratio=2)
+    made.add_column("words", ratio=3)
     for event in events:
         made.add_row(
             _what(event), sides(event), _when_where(event), _sure(event), _word_of(event), _words(event, text)

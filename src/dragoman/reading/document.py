@@ -18,7 +18,7 @@ from dragoman.reading.options import Kind, ReadOptions
 CHUNK = 1 << 16
 # Deflate cannot exceed 1032:1; the repetitive JSONL and CSV we measured stay under 30:1, bombs are at 1000:1.
 BOMB_RATIO = 200
-BOMB_FLOOR = 64_000_000
+BOMB_FLOOR = 16_000_000
 
 
 @dataclass(slots=True)
