@@ -91,7 +91,8 @@ class Forms:
                 return role
         if any(_ends(head, w) for w in before["when"]):
             return "when"
-        if any(m.groupdict().get(last) for last in ("d_2", "wd9")):
+        groups = m.groupdict()
+        if groups.get("wd9") or (groups.get("d") and groups.get("d_2")):
             return "when"  # Why: in "du 3 au 5 juillet", "from Monday to Friday" the first word opens a range
         for role in ("since", "until", "noun"):
             if any(_ends(head, w) for w in before[role]):

@@ -87,7 +87,8 @@ class Discourse:
             if s.paragraph < sentence.paragraph - 1:
                 break
             before = [m for m in self._direct[s.index] if back < at or m.head < token.i]
-            for m in reversed(before):
+            # In its own sentence the subject's country comes first ("Norway's ambassador resigns after the ministry …").
+            for m in sorted(before, key=lambda m: (back == at and not m.subject, -m.head)):
                 code = next((a.code for a in m.actors if a.code not in INTERNATIONAL), "")
                 if code and m.named:
                     return code, f"the country named before it: {m.actors[0].raw_text}"
@@ -216,7 +217,7 @@ class Discourse:
         of = [
             t
             for t in sentence.children(token.i, "nmod", "nmod:poss")
-            if sentence.case(t) in phrases.OF or t.dep == "nmod:poss"
+            if sentence.case(t) in phrases.OF or sentence.case(t) == "from" or t.dep == "nmod:poss"
         ]
         near = [
             t

@@ -166,12 +166,7 @@ class Drafter:
         country = where.place.country if where.place else ""
         why = f"it happens in {country}"
         if not country:
-            others = {a.code for a in candidate.recipients if a.code not in INTERNATIONAL}
-            if candidate.event_type == "PROTEST" and len(others) == 1:
-                country = others.pop()
-                why = "the country whose authorities the protest is against"
-            else:
-                country, why = self.discourse.country_near(candidate.sentence, candidate.trigger.token)
+            country, why = self._home(candidate)
         if not country:
             return candidate
 
@@ -185,6 +180,13 @@ class Drafter:
             actors=tuple(fill(a) if a.sector_code != "UAF" else a for a in candidate.actors),
             recipients=tuple(fill(a) for a in candidate.recipients),
         )
+
+    def _home(self, candidate: Candidate) -> tuple[str, str]:
+        """The country of unnamed people where no place is told: the one whose police hold them or that they protest against."""
+        officials = [a for a in (*candidate.actors, *candidate.recipients) if a.code not in INTERNATIONAL]
+        if candidate.event_type in ("PROTEST", "COERCE") and len({a.code for a in officials}) == 1:
+            return officials[0].code, "the country of the authorities they face"
+        return self.discourse.focus, "the country the article is about"
 
     @staticmethod
     def _counts(candidate: Candidate, clause: Sequence[Token]) -> Counts | None:

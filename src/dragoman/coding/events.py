@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman import codebook
-from dragoman.coding.candidates import is_known
 from dragoman.coding.certainty import PRECEDENCE
 from dragoman.coding.drafts import Draft
 from dragoman.coding.merge import Telling
+from dragoman.coding.sides import is_known
 from dragoman.records import Actor, Article, Count, Event, Place, Span, content_hash
 
 CONTEXTS_KEPT = 6

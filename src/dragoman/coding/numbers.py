@@ -312,7 +312,8 @@ class _Reader:
             if word in units and fits(current, units[word], self.language, first=last < k):
                 current = current + units[word] if not times20(current, units[word]) else current + 76
             elif word in scales and scales[word] == 100:
-                if current >= 10 or (last >= k and current == 0):
+                bare = last >= k and current == 0  # "deux mille cent", but no "two thousand hundred"
+                if current >= 10 or (bare and self.language != "fr"):
                     break
                 current = max(current, 1) * 100
             elif word in scales:
@@ -360,7 +361,7 @@ class _Reader:
         """Part of a longer word or name: "M23", "F-16", "COVID-19"."""
         at = self.tokens[k].start()
         before = self.text[:at]
-        if re.search(r"[^\W_]$", before):
+        if re.search(r"[^\W_]$|\d:$", before):
             return True
         return bool(re.search(r"[^\W\d_][-‐‑]$", before)) and not self._number_word(k - 1)
 

@@ -64,7 +64,7 @@ def core(sentence: Sentence, head: Token) -> list[Token]:
                 wanted.add(c.i)
                 todo.append(c)
     first = last = head.i
-    while first - 1 in wanted:
+    while first - 1 in wanted or (first - 2 in wanted and sentence.tokens[first - 1].text in "-'’"):
         first -= 1
     while last + 1 in wanted or (last + 2 in wanted and sentence.tokens[last + 1].text in "-'’"):
         last += 1

@@ -249,12 +249,8 @@ def content(sentence: Sentence, trigger: Trigger) -> Token | None:
     # "de libérer" hung as oblique infinitive
     verbs = [t for t in sentence.children(token.i, "obl", "obj", "nmod") if t.pos == "VERB" and t.i > token.i]
     # "a promis une aide d'un million": the noun; "asked Mali's army to": the clause below the object
-    below = [
-        c
-        for n in sentence.children(token.i, "obj", "iobj", "obl")
-        for c in sentence.children(n.i, "acl", "advcl", "xcomp")
-        if c.pos == "VERB"
-    ]
+    addressed = [c for n in sentence.children(token.i, "obj", "iobj", "obl") for c in sentence.conjuncts(n)]
+    below = [c for n in addressed for c in sentence.children(n.i, "acl", "advcl", "xcomp") if c.pos == "VERB"]
     return next(iter([*verbs, *below, *nouns]), None)
 
 

@@ -144,6 +144,8 @@ def _belongs(when: When, text: str, offset: int, near: Span | None) -> bool:
     if near is None or when.span is None:
         return False
     if near.end <= when.span.start:
+        if re.match(r"['’]s?\b", text[when.span.end - offset :]):
+            return False  # Why: the noun of a genitive stands behind it ("condemned Monday's attack")
         gap = text[near.end - offset : when.span.start - offset]
     else:
         gap = text[when.span.end - offset : near.start - offset]

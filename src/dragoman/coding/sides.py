@@ -1,0 +1,253 @@
+"""A trigger's slots → its actors and recipients: the first slot filled by something that can be an actor.
+
+Parties of the talks around an act fill what only they can; what kills without being an actor is told apart by
+`lexicon/<language>/causes.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from dragoman.coding import certainty, slots
+from dragoman.coding.discourse import Discourse
+from dragoman.coding.frames import Lexicon, table
+from dragoman.coding.triggers import Trigger
+from dragoman.grammar.view import Sentence, Token
+from dragoman.records import Actor
+
+PLACE_TARGETS = frozenset({"ASSAULT", "CONSULT", "MOBILIZE", "AID", "RETREAT", "COERCE"})
+"""Types whose recipient may be told as a place ("bombed Kharkiv", "visited Paris"): its country stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who acts, who is acted on, the slots they stood in, and what makes it no event at all ("" for nothing)."""
+
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    slots: Mapping[str, str] = field(default_factory=dict)
+    fault: str = ""
+
+
+def assign(
+    sentence: Sentence, trigger: Trigger, discourse: Discourse, triggers: Sequence[Trigger], lexicon: Lexicon
+) -> Sides:
+    """The sides of an act."""
+    made = _own(sentence, trigger, discourse)
+    if trigger.frame.event_type == "ASSAULT":
+        made = _caused(sentence, trigger, discourse, lexicon, made)
+    return _from_talks(sentence, trigger, made, discourse, triggers)
+
+
+def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> Sides:
+    frame = trigger.frame
+    actor_slots = frame.noun_actor if trigger.noun else frame.actor
+    recipient_slots = frame.noun_recipient if trigger.noun else frame.recipient
+    if trigger.light is not None:
+        actor_slots = (*(trigger.light.actor or ()), *actor_slots)
+        recipient_slots = (*(trigger.light.recipient or ()), *recipient_slots)
+    elif trigger.noun:
+        actor_slots = (*actor_slots,)
+    used: set[int] = {trigger.token.i}
+    if trigger.theme is not None:
+        used.add(trigger.theme.i)
+    actors, actor_slot = _first(sentence, trigger, actor_slots, used, discourse, place=False)
+    place = frame.event_type in PLACE_TARGETS
+    recipients, recipient_slot = _first(sentence, trigger, recipient_slots, used, discourse, place=place)
+    if frame.mutual or (frame.mutual_if_plural and not recipients and len(actors) > 1):
+        actors, recipients = _distinct((*actors, *recipients)), ()
+    else:
+        keys = {_key(a) for a in actors}
+        recipients = tuple(r for r in recipients if _key(r) not in keys or not (r.code or r.actor_id))
+    named = {"actor": actor_slot, "recipient": recipient_slot}
+    return Sides(actors, recipients, {k: v for k, v in named.items() if v})
+
+
+def _first(
+    sentence: Sentence,
+    trigger: Trigger,
+    names: Iterable[str],
+    used: set[int],
+    discourse: Discourse,
+    place: bool,
+) -> tuple[tuple[Actor, ...], str]:
+    """The first slot that is filled by something that can be an actor, and its name."""
+    for name in dict.fromkeys(names):
+        heads = [h for h in slots.fill(sentence, trigger, name) if h.i not in used]
+        found: list[Actor] = []
+        for head in heads:
+            actors = discourse.resolve(sentence, head, place=place)
+            if name == "adj" or name.endswith(":adj"):
+                actors = tuple(a for a in actors if a.code)
+            if actors:
+                found += actors
+                used.add(head.i)
+        if found:
+            return _distinct(found), name
+    return (), ""
+
+
+def _caused(
+    sentence: Sentence, trigger: Trigger, discourse: Discourse, lexicon: Lexicon, made: Sides
+) -> Sides:
+    """What killed, where it is no actor: an attack (its own actor is meant), an instrument, or an accident."""
+    words = _causes(lexicon.language)
+    token = trigger.verb or trigger.token
+    around = sentence.children(token.i, "obl", "obl:agent", "advcl", "nmod")
+    told = (
+        [*slots.verb_slot(sentence, token, "subject"), *around]
+        if token.pos == "VERB"
+        else [trigger.token, *around]
+    )
+    accident = next((t for t in told if t.lemma in words["accidents"]), None)
+    if accident is not None and not made.actors:
+        return replace(made, fault=f"{accident.text!r} is an accident, a disaster or a disease, no act")
+    if made.actors or trigger.noun or token.pos != "VERB":
+        return made
+    causes = slots.verb_slot(sentence, token, "subject")
+    for cause in causes:
+        entry = next((e for e in lexicon.nouns.get(cause.lemma, ()) if e.frame.event_type == "ASSAULT"), None)
+        if entry is not None:
+            for slot in entry.frame.noun_actor:
+                found = tuple(
+                    a for h in slots.noun_slot(sentence, cause, slot) for a in discourse.resolve(sentence, h)
+                )
+                found = tuple(a for a in found if is_known(a) and a not in made.recipients)
+                if found and not {_key(a) for a in found} & {_key(a) for a in made.recipients}:
+                    return replace(
+                        made,
+                        actors=_distinct(found),
+                        slots={**made.slots, "actor": f"doer of {cause.text!r}"},
+                    )
+            return made
+        if cause.lemma in words["instruments"] or cause.text.lower() in words["instruments"]:
+            return made
+    if causes:
+        return replace(made, fault=f"{causes[0].text!r} did it, which is no actor")
+    return made
+
+
+@cache
+def _causes(language: str) -> Mapping[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in table(language, "causes").items()}
+
+
+def _from_talks(
+    sentence: Sentence, trigger: Trigger, c: Sides, discourse: Discourse, triggers: Sequence[Trigger]
+) -> Sides:
+    """Sides that only the parties of the talks around an act can fill.
+
+    "Lors d'un entretien téléphonique, Diop et Lavrov ont discuté …": a meeting told as an adjunct has the parties of its
+    clause. "Ils ont abordé la fourniture de matériel au Mali": of what two parties discuss, the party that is no side
+    of it yet is the other side. "Ils" (Mali, Russia) train Malian forces: whoever isn't the recipient is the actor.
+    """
+    frame = trigger.frame
+    parties, discussed = _talking_parties(sentence, trigger, discourse, triggers)
+    if frame.mutual:
+        if len(parties) > 1 and sum(map(is_known, c.actors)) < 2:
+            return replace(
+                c,
+                actors=_distinct((*parties, *c.actors)) if discussed else parties,
+                slots={**c.slots, "actor": "parties of its clause"},
+            )
+        return c
+    actors, recipients = c.actors, c.recipients
+    named = dict(c.slots)
+    if discussed and len(parties) > 1 and not recipients:
+        inner = _known_below(sentence, trigger, discourse)
+        if inner and not any(a.code == inner[0].code for a in actors if len(actors) == 1):
+            recipients, named["recipient"] = inner, "named in its complement"
+    if discussed and len(parties) > 1 and bool(actors) != bool(recipients):
+        told = {a.code for a in (*actors, *recipients) if a.code}
+        others = tuple(p for p in parties if p.code and p.code not in told)
+        if others and actors:
+            recipients, named["recipient"] = others, "the other party of the talks"
+        elif others:
+            actors, named["actor"] = others, "the other party of the talks"
+    if len({a.code for a in actors}) > 1 and recipients:
+        theirs = {a.code for a in recipients if a.code}
+        apart = tuple(a for a in actors if a.code not in theirs)
+        actors = apart or actors
+    return replace(c, actors=actors, recipients=recipients, slots=named)
+
+
+ADJUNCTS = frozenset(
+    {"lors de", "au cours de", "pendant", "durant", "à l'occasion de", "à l' occasion de", "en marge de", "à l'issue de",
+     "à l' issue de", "dans", "par", "in", "during", "at", "over", "on"}
+)  # fmt: skip
+"""Prepositions with which a meeting or call is the setting of its clause."""
+
+
+def _talking_parties(
+    sentence: Sentence, trigger: Trigger, discourse: Discourse, triggers: Sequence[Trigger]
+) -> tuple[tuple[Actor, ...], bool]:
+    """The parties of the clause above an act, and whether they discuss it (rather than meet in it)."""
+    talks = {t.token.i for t in triggers if t.frame.event_type == "CONSULT"}
+    previous = trigger.verb or trigger.token
+    for above in sentence.ancestors(previous):
+        if above.pos in ("VERB", "AUX"):
+            setting = (
+                previous.dep in ("obl", "advmod", "nmod")
+                and trigger.noun
+                and _is_setting(sentence, trigger.token, previous)
+            )
+            discussed = above.i in talks or certainty.governs(
+                sentence.language, above.lemma, ("hypothetical", "planned")
+            )
+            if setting or discussed:
+                parties = _distinct(
+                    a for h in slots.subjects(sentence, above) for a in discourse.resolve(sentence, h)
+                )
+                if setting and above.i in talks:
+                    partner = [
+                        a
+                        for h in slots.obliques(
+                            sentence, above, "avec" if sentence.language == "fr" else "with"
+                        )
+                        for a in discourse.resolve(sentence, h)
+                    ]
+                    parties = _distinct((*parties, *partner))
+                return parties, discussed and not setting
+            if previous.dep not in ("xcomp", "obj", "obl", "ccomp", "conj"):
+                return (), False
+        previous = above
+    return (), False
+
+
+def _is_setting(sentence: Sentence, noun: Token, top: Token) -> bool:
+    if sentence.case(noun) in ADJUNCTS or sentence.case(top) in ADJUNCTS:
+        return True
+    head = sentence.head(noun)
+    return head is not None and head.lemma in ("lors", "cours", "marge", "occasion", "issue")
+
+
+def _known_below(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> tuple[Actor, ...]:
+    """The known actors named anywhere in an act's complements."""
+    found: list[Actor] = []
+    for t in sentence.subtree(trigger.token.i):
+        if t.i > trigger.token.i and t.pos in ("PROPN", "NOUN") and t.dep not in ("conj", "compound", "flat"):
+            found += [
+                a for a in discourse.resolve(sentence, t) if a.code and a.code.isalpha() and len(a.code) == 3
+            ]
+    return _distinct(found)[:1]
+
+
+def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    made: dict[Any, Actor] = {}
+    for a in actors:
+        made.setdefault(_key(a), a)
+    return tuple(made.values())
+
+
+def _key(a: Actor) -> tuple[object, ...]:
+    if a.code or a.actor_id:
+        return (a.actor_id, a.code, a.sector_code, a.entity_name)
+    return (a.entity_name or a.raw_text,)
+
+
+def is_known(a: Actor) -> bool:
+    """Whether an actor says anything beyond its words: a country, a row of the tables, or a sector."""
+    return bool(a.code or a.actor_id or a.sector_code)
