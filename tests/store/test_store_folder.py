@@ -6,9 +6,9 @@ import json
 import os
 import resource
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 import store_samples as made
@@ -18,7 +18,7 @@ from dragoman.errors import StoreError
 from dragoman.records import Article, Coded
 from dragoman.store import COLUMNS, Column, Store, commit
 from dragoman.store.folder import LAYOUT, MARKER
-from dragoman.store.rows import article_row
+from dragoman.store.rows import rows_of
 
 
 def listing(folder: Path) -> list[tuple[str, int, int]]:
@@ -232,10 +232,11 @@ def test_a_column_added_later_reads_as_null_from_what_is_older(tmp_path, monkeyp
     for module in ("commit", "snapshot", "store"):
         monkeypatch.setattr(f"dragoman.store.{module}.COLUMNS", MappingProxyType(later))
 
-    def with_region(coded: Coded, coder: Mapping[str, str]) -> dict[str, object]:
-        return {**article_row(coded, coder), "region": "Mopti"}
+    def with_region(*given: Any) -> dict[str, list[dict[str, Any]]]:
+        made = rows_of(*given)
+        return {**made, "articles": [{**row, "region": "Mopti"} for row in made["articles"]]}
 
-    monkeypatch.setattr("dragoman.store.store.article_row", with_region)
+    monkeypatch.setattr("dragoman.store.store.rows_of", with_region)
     store = Store(tmp_path)
     assert store.snapshot().execute("SELECT region FROM articles").fetchall() == [(None,)]
     store.add(made.coded(2))

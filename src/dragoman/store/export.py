@@ -21,7 +21,7 @@ from dragoman.records import Coded, Event
 from dragoman.store.columns import EXPORTED, Column
 from dragoman.store.duck import ROWS, Row, as_parameters, connect, quoted
 from dragoman.store.plover import fold
-from dragoman.store.rows import actor_rows, article_row, claim_row, coded_by, dumps, event_row, evidence_rows
+from dragoman.store.rows import actor_rows, coded_by, dumps, event_row, evidence_rows, rows_of
 
 FORMATS = ("jsonl", "csv", "parquet", "duckdb")
 
@@ -74,10 +74,19 @@ class Export:
         self._fold: Callable[[Event], Event] = fold if plover else lambda event: event
         self._target = target
         self._sink: Sink
+        self._database: Database | None = None
         self._opened: IO[str] | None = None
         self._beside: Path | None = None
 
     def __enter__(self) -> Self:
+        try:
+            self._begin()
+        except BaseException:
+            self._clear()  # without this a disk that is full from the start leaves an empty file behind
+            raise
+        return self
+
+    def _begin(self) -> None:
         with self._faults():
             if hasattr(self._target, "write"):
                 if self.format not in ("jsonl", "csv"):
@@ -85,7 +94,7 @@ class Export:
                         f"A stream cannot take {self.format}; name a file that ends in .{self.format}."
                     )
                 self._sink = _TEXT[self.format](self._target)
-                return self
+                return
             path = Path(str(self._target))
             if path.is_dir():
                 raise StoreError(f"{path} is a folder; name the file to write.")
@@ -94,16 +103,16 @@ class Export:
                 self._opened = self._beside.open("w", encoding="utf-8", newline="")
                 self._sink = _TEXT[self.format](self._opened)
             else:
-                self._sink = Database(self._beside, parquet=self.format == "parquet")
-        return self
+                self._sink = self._database = Database(self._beside, parquet=self.format == "parquet")
 
     def write(self, coded: Coded) -> None:
         """Write a coded article: its events, and in a DuckDB file its claims and itself."""
         for event in coded.events:
             self.event(event)
         if self.format == "duckdb":
-            self.rows("claims", [claim_row(claim) for claim in coded.claims])
-            self.rows("articles", [article_row(coded, coded_by(coded))])
+            rows = rows_of(coded, coded_by(coded))
+            self.rows("claims", rows["claims"])
+            self.rows("articles", rows["articles"])
 
     def event(self, event: Event) -> None:
         """Write an event."""
@@ -136,8 +145,8 @@ class Export:
                 if self._opened:
                     self._opened.close()
             with suppress(duckdb.Error, OSError):
-                if isinstance(self._sink, Database):
-                    self._sink.close()
+                if self._database:
+                    self._database.close()
             for left in self._beside.parent.glob(self._beside.name.replace("[", "[[]") + "*"):
                 with suppress(OSError):
                     left.unlink()

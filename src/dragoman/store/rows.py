@@ -208,39 +208,33 @@ def coded_by(coded: Coded, coder: Mapping[str, str] | None = None) -> dict[str, 
     return {**BASE_CODER, **{k: v for made in named for k, v in versions_in(made).items()}}
 
 
-def article_row(coded: Coded, coder: Mapping[str, str]) -> Row:
-    """The row of an article in the table `articles`; `coder` names the versions of what coded it."""
+def rows_of(coded: Coded, coder: Mapping[str, str]) -> dict[str, list[Row]]:
+    """The rows of a coded article by table; `coder` names the versions of what coded it."""
+    month = month_of(coded.article)
+    events = [event_row(e, position=i, month=month) for i, e in enumerate(coded.events)]
+    claims = [claim_row(c, position=i, month=month) for i, c in enumerate(coded.claims)]
+    records = [row["record"] for row in (*events, *claims)]
+    return {"events": events, "claims": claims, "articles": [_article_row(coded, coder, month, records)]}
+
+
+def _article_row(coded: Coded, coder: Mapping[str, str], month: str, records: Sequence[str]) -> Row:
     article = coded.article
     made = article.to_dict()
+    problems = dumps([p.to_dict() for p in coded.problems])
+    versions = dumps(dict(sorted(coder.items())))
     return {
         "article_id": article.id,
-        "text_hash": article.text_hash,
+        "text_hash": made["text_hash"],
         **{k: _whole(made[k]) for k in ("title", "text", "language", "published", "published_from")},
         "day": _iso(article.day),
         **{k: _whole(made[k]) for k in ("url", "outlet", "author", "source")},
         "events": len(coded.events),
         "claims": len(coded.claims),
-        "problems": dumps([p.to_dict() for p in coded.problems]),
-        "coder": dumps(dict(sorted(coder.items()))),
-        "digest": digest(coded, coder),
-        "month": month_of(article),
+        "problems": problems,
+        "coder": versions,
+        "digest": content_hash(dumps(made), *records, problems, versions),
+        "month": month,
     }
-
-
-def digest(coded: Coded, coder: Mapping[str, str]) -> str:
-    """One hash over all that a coded article says: equal digests need no second commit."""
-    return content_hash(
-        json.dumps(
-            [
-                coded.article.to_dict(),
-                dict(coder),
-                [e.to_dict() for e in coded.events],
-                [c.to_dict() for c in coded.claims],
-                [p.to_dict() for p in coded.problems],
-            ],
-            sort_keys=True,
-        )
-    )
 
 
 def article_from_row(row: Mapping[str, Any]) -> Article:

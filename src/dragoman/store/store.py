@@ -24,12 +24,9 @@ from dragoman.store.query import Filters, When, order_by, where
 from dragoman.store.rows import (
     BASE_CODER,
     article_from_row,
-    article_row,
-    claim_row,
     coded_by,
-    digest,
-    event_row,
     month_of,
+    rows_of,
     versions_in,
 )
 from dragoman.store.snapshot import Snapshot, Tables
@@ -71,12 +68,17 @@ class Store:
         """
         batch = [coded] if isinstance(coded, Coded) else list(coded)
         latest = {c.article.id: c for c in batch}
+        for id, c in latest.items():
+            if ({e.article_id for e in c.events} | {k.article_id for k in c.claims}) - {id}:
+                raise ConfigError(
+                    f"The records of article {id} name another article; code it with the id that it has."
+                )
         count = 0
 
         def plan(now: Snapshot) -> Mapping[str, Change]:
             nonlocal count
             made = _changes(now, latest, coder)
-            count = len(made["articles"].rows) if made else 0
+            count = len(made["articles"].rows)
             return made
 
         if latest:
@@ -296,38 +298,11 @@ def _changes(
         [sorted(coded)],
     ).fetchall()
     digests = {id: stored for id, _, stored in rows}
-    coders = {id: coded_by(c, coder) for id, c in coded.items()}
-    fresh = {id: c for id, c in coded.items() if digests.get(id) != digest(c, coders[id])}
-    if not fresh:
-        return {}
-    replaced = any(id in digests for id in fresh)
-    ids = frozenset(fresh) if replaced else frozenset()
-    months = frozenset(
-        {month_of(c.article) for c in fresh.values()} | {m for id, m, _ in rows if id in fresh}
-    )
-    for id, c in fresh.items():
-        if any(made != id for made in [e.article_id for e in c.events] + [k.article_id for k in c.claims]):
-            raise ConfigError(
-                f"The records of article {id} name another article; code it with the id that it has."
-            )
+    made = {id: rows_of(c, coded_by(c, coder)) for id, c in coded.items()}
+    fresh = {id: m for id, m in made.items() if m["articles"][0]["digest"] != digests.get(id)}
+    months = {m["articles"][0]["month"] for m in fresh.values()} | {m for id, m, _ in rows if id in fresh}
+    replaced = frozenset(fresh if fresh.keys() & digests.keys() else ())
     return {
-        "events": Change(
-            [
-                event_row(e, position=i, month=month_of(c.article))
-                for c in fresh.values()
-                for i, e in enumerate(c.events)
-            ],
-            months,
-            ids,
-        ),
-        "claims": Change(
-            [
-                claim_row(e, position=i, month=month_of(c.article))
-                for c in fresh.values()
-                for i, e in enumerate(c.claims)
-            ],
-            months,
-            ids,
-        ),
-        "articles": Change([article_row(c, coders[id]) for id, c in fresh.items()], months, ids),
+        name: Change([row for m in fresh.values() for row in m[name]], frozenset(months), replaced)
+        for name in ("events", "claims", "articles")
     }
