@@ -98,7 +98,7 @@ def test_reading_writes_nothing(tmp_path):
     store.events(actor="MLI", text="téléphone")
     store.claims()
     list(store.articles())
-    store.facet("event_type")
+    store.facets("event_type")
     store.known(made.article(1))
     store.history()
     assert listing(tmp_path) == before

@@ -162,9 +162,18 @@ def test_articles(store):
 
 
 def test_facets_count_a_listed_value_once_a_row(store):
-    assert store.facet("event_type") == [("CONSULT", 4), ("ASSAULT", 3)]
-    assert dict(store.facet("actor_codes", type="ASSAULT")) == {"MLI": 2, "RUS": 1, "": 1}
-    assert store.facet("loc_country", country="MLI", limit=1) == [("MLI", 1)]
+    assert store.facets("event_type") == {"event_type": [("CONSULT", 4), ("ASSAULT", 3)]}
+    found = store.facets("modality", "actor_codes", "historical", type="ASSAULT")
+    assert list(found) == ["modality", "actor_codes", "historical"]
+    assert found["modality"] == [("happened", 3)]
+    assert found["actor_codes"][0] == ("MLI", 2)
+    assert sorted(found["actor_codes"][1:]) == [("", 1), ("RUS", 1)]
+    assert found["historical"] == [("false", 2), ("true", 1)]
+    assert store.facets("loc_country", "event_mode", limit=1) == {
+        "loc_country": [(None, 6)],
+        "event_mode": [("phone", 5)],
+    }
+    assert store.facets("kind", table="claims") == {"kind": [("concern", 1), ("stake", 1)]}
 
 
 def test_series(store):
@@ -182,7 +191,7 @@ def test_series(store):
         (lambda s: s.claims(mode="visit"), "'mode'"),
         (lambda s: s.events(order="size"), "'size'"),
         (lambda s: s.events(since="août"), "'août'"),
-        (lambda s: s.facet("record; DROP"), "'record; DROP'"),
+        (lambda s: s.facets("event_type", "record; DROP"), "'record; DROP'"),
         (lambda s: s.series("hour"), "'hour'"),
     ],
 )

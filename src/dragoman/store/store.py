@@ -184,21 +184,35 @@ class Store:
         condition, parameters = where(table, filters)
         return int(self._fetch(f"SELECT count(*) FROM {table} WHERE {condition}", parameters)[0][0])
 
-    def facet(
-        self, column: str, table: str = "events", *, limit: int | None = None, **filters: Unpack[Filters]
-    ) -> list[tuple[Any, int]]:
-        """The values of a column (of a list column its members) with how many rows have each, most first."""
+    def facets(
+        self, *columns: str, table: str = "events", limit: int | None = None, **filters: Unpack[Filters]
+    ) -> dict[str, list[tuple[str | None, int]]]:
+        """For each column its values, as text, with how many rows have each, most first.
+
+        Of a list column its members are counted, one that a row lists twice once. One pass over the rows serves all
+        columns.
+        """
         kinds = {c.name: c.type for c in COLUMNS[table]}
-        if column not in kinds:
-            raise ConfigError(f"{table} have no column {column!r}; take one of {', '.join(kinds)}.")
+        if unknown := [c for c in columns if c not in kinds]:
+            raise ConfigError(f"{table} have no column {unknown[0]!r}; take some of {', '.join(kinds)}.")
+        if not columns:
+            return {}
         condition, parameters = where(table, filters)
-        # A row whose list names one country twice counts once.
-        value = f"unnest(list_distinct({column}))" if kinds[column].endswith("[]") else column
-        sql = (
-            f"SELECT value, count(*) AS n FROM (SELECT {value} AS value FROM {table} WHERE {condition}) "
-            "GROUP BY value ORDER BY n DESC, value LIMIT ?"
+        counted = " UNION ALL ".join(
+            f"(SELECT '{c}' AS name, value::VARCHAR AS value, count(*) AS n FROM "
+            f"(SELECT {f'unnest(list_distinct({c}))' if kinds[c].endswith('[]') else c} AS value FROM chosen) "
+            "GROUP BY value ORDER BY n DESC, value LIMIT ?)"
+            for c in columns
         )
-        return [(v, int(n)) for v, n in self._fetch(sql, [*parameters, limit])]
+        rows = self._fetch(
+            f"WITH chosen AS MATERIALIZED (SELECT {', '.join(columns)} FROM {table} WHERE {condition}) "
+            f"SELECT * FROM ({counted}) ORDER BY name, n DESC, value",
+            [*parameters, *[limit] * len(columns)],
+        )
+        found: dict[str, list[tuple[str | None, int]]] = {c: [] for c in columns}
+        for name, value, n in rows:
+            found[name].append((value, int(n)))
+        return found
 
     def series(self, by: str = "month", **filters: Unpack[Filters]) -> list[tuple[date, int, float]]:
         """Events by day, week, month, quarter or year: first day of each, how many, and their mean score.
