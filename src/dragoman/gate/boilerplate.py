@@ -82,10 +82,12 @@ def dateline(line: str, language: str) -> Dateline | None:
             return None
         head, rest = line[: dash.start()], line[dash.end() :]
         found = _evidence(head, language)
-        if found is None:
+        if found is None and rest:
             return None
         if not rest:
-            return Dateline(dash.start(), dash.end(), found) if found else None
+            return Dateline(dash.start(), dash.end(), found or "a line that ends in a dash")
+        if found is None:
+            return None
         if (found or len(rest) >= 80) and (rest[0].isupper() or rest[0] in "“«\"'‘’" or rest[0].isdigit()):
             return Dateline(dash.start(), dash.end(), found or "a place name and a dash before a paragraph")
     return None

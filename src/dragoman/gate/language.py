@@ -14,9 +14,9 @@ Guess = Literal["fr", "en", "other", ""]
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     code: frozenset(text.split())
     for code, text in {
-        "fr": """le la les l un une des du de d au aux et est sont a ont été dans par pour sur avec qui que
+        "fr": """l' d' s' n' c' j' qu' le la les un une des du de au aux et est sont a ont été dans par pour sur avec qui que
         ce cette
-            ces son sa ses leur leurs il elle ils selon en se s ne pas plus mais ou où être lors entre vers
+            ces son sa ses leur leurs il elle ils selon en se ne pas plus mais ou où être lors entre vers
             après""",
         "en": """the a an of to in and is are was were has have had been by for on with that this these his
         her its
@@ -24,22 +24,25 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
             over""",
     }.items()
 }
-# Neighbours that share words with French or English: "de la", "que", "en" alone prove no French.
+# Neighbours' words that French and English lack: "de la", "que", "en" alone prove no French, "el", "y" disprove it.
 NEIGHBOURS: tuple[frozenset[str], ...] = tuple(
     frozenset(text.split())
     for text in (
-        "el la los las de del que y en por con para una un su se al es ha lo como más no",
-        "il lo gli della dei del che di e per con una un sono nel alla la non da è al",
-        "o os as do da dos das em que não uma um para com de na no por ao e se",
-        "der die das und ist von mit den dem ein eine im zu auf für nicht des hat",
-        "de het een en van is dat op te met voor niet zijn aan door in",
-        "na ya wa kwa ni katika za la cha kuwa hiyo huo huyo",
-        "da na ta ya su a cikin ga an wannan kan sun",
+        "el los las del y por con para una su es lo como más fue",
+        "il lo gli della dei del che di e per con una sono nel alla non da è",
+        "o os da dos das em não uma um para com por ao e foi",
+        "der das und ist von mit den dem ein eine im zu auf für nicht hat",
+        "het een van dat op te met voor niet zijn aan door werd",
+        "na ya wa kwa ni katika za cha kuwa hiyo huo huyo",
+        "da na ta ya su cikin ga wannan kan sun",
     )
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+['’]?")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1CFF\u2C00-\uA95F\uAC00-\uDFFF]")
+HALF = 0.5  # of the letters: an English paragraph may quote a Russian sentence whole
 SHORT = 8  # words: below it the article's language breaks the tie
+NAMES = 25  # words
+OWN = 3  # times a neighbour's own words: Spanish has two French ones for each of its own, French none of Spanish
 CLEAR = 0.15  # share of function words in plain French or English; news paragraphs have 0.2 to 0.5
 
 
@@ -59,26 +62,27 @@ def language_of(text: str, prior: str | None = None) -> Guess:
     sentences full of Hausa or Chechen names for another language.
     """
     known: Guess = "fr" if prior == "fr" else "en" if prior == "en" else ""
-    words = [w.lower() for w in _WORD.findall(text)]
+    words = [w.lower().replace("’", "'") for w in _WORD.findall(text)]
     if not words:
         return known
-    if len(_OTHER_SCRIPT.findall(text)) > 0.3 * sum(map(len, words)):
+    if len(_OTHER_SCRIPT.findall(text)) > HALF * sum(map(len, words)):
         return "other"
     french, english = (sum(w in FUNCTION_WORDS[code] for w in words) for code in ("fr", "en"))
     best: Guess = "fr" if french > english else "en"
     most, least = max(french, english), min(french, english)
     other = max(sum(w in table for w in words) for table in NEIGHBOURS)
     if len(words) < SHORT:
-        if most >= 2 and most >= 2 * least + 1 and most >= other:
+        if most >= 2 and most >= 2 * least + 1 and most >= OWN * other:
             return best
         return known or (best if most > least else "")
-    if most >= CLEAR * len(words) and most >= 2 * least + 1 and most >= 1.3 * other:
+    if most >= CLEAR * len(words) and most >= 2 * least + 1 and most >= OWN * other:
         return best
     code, probability = _identifier().classify(text)
     if code in ("fr", "en"):
         agrees = code == known or not known or probability > 0.9
         return ("fr" if code == "fr" else "en") if agrees else known
-    foreign = other > most or most < 0.1 * len(words)
+    # A known article's short sentences full of names ("… attack a base in Borno State") stay in its language.
+    foreign = OWN * other > most or (most < 0.1 * len(words) and (not known or len(words) > NAMES))
     if probability > 0.9 and foreign:
         return "other"
     return known or (best if most > least else "other")

@@ -116,7 +116,7 @@ def _ends(text: str, start: int, mark: re.Match[str], end: int, language: str) -
         return True  # a closing quote behind the full stop
     following = re.match(r"[^\W\d_]+", text[at:end])
     opens = following is not None and following.group().lower() in table.openers
-    if word in table.abbreviations:
+    if word in table.abbreviations or (word in table.before_number and text[at].isdigit()):
         return False
     if word in table.maybe_final or "." in word:
         return opens

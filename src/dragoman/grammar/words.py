@@ -14,6 +14,7 @@ class Words:
     French verbs whose subject follows them behind a quotation."""
 
     abbreviations: frozenset[str]
+    before_number: frozenset[str]
     maybe_final: frozenset[str]
     openers: frozenset[str]
     prepositions: tuple[str, ...]
@@ -28,6 +29,7 @@ def words(language: str) -> Words:
     )
     return Words(
         frozenset(data["abbreviations"]),
+        frozenset(data["before_number"]),
         frozenset(data["maybe_final"]),
         frozenset(data["openers"]),
         tuple(dict.fromkeys(data["prepositions"])),
