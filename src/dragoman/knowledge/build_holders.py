@@ -42,18 +42,31 @@ _POSITIONS = (
 _PARTICLES = {"al", "el", "ben", "bin", "ibn", "van", "von", "der", "de", "di", "da", "du", "le", "la", "ould", "ag", "dos", "abu", "abou"}  # fmt: skip
 
 
+# Where the family name stands first; Japan's news names are turned round in both languages.
+_FAMILY_FIRST = {"CHN", "PRK", "KOR", "TWN", "VNM", "KHM", "SGP"}
+
+
 def holder_rows(curated: Path, shared: Path, countries: Mapping[str, Mapping[str, Any]]) -> list[Holder]:
     """All stints: curated files in name order, then the open data for persons and offices they don't cover."""
     rows = [holder for path in sorted(curated.glob("holders-*.csv")) for holder in _curated(path)]
-    covered = {(h.org, h.office, key_of(n)) for h in rows for n in (h.person, *h.names)}
     canonical = {key_of(n): h.person for h in rows for n in (h.person, *h.names) if " " in n}
-    filled = {(h.org, h.office) for h in rows}
+    earliest: dict[tuple[str, str], str] = {}
+    people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for h in rows:
+        post = (h.org, h.office)
+        earliest[post] = min(h.since, earliest.get(post, h.since))
+        people[post].add(key_of(h.person))
+    months = _reign(shared / "leaders" / "reign-leaderlist-2021-03.csv")
     for holder in _wikidata(shared / "leaders" / "wikidata-2022.csv", countries):
         person = canonical.get(key_of(holder.person), holder.person)
-        if (holder.org, holder.office, key_of(person)) in covered or (holder.org, holder.office) in filled:
+        post = (holder.org, holder.office)
+        bound = earliest.get(post)
+        # Curated rows are later and finer: what Wikidata says of the same person or of their time gives way.
+        if key_of(person) in people[post] or (bound and holder.since >= bound[:4]):
             continue
-        covered.add((holder.org, holder.office, key_of(person)))
-        rows.append(holder._replace(person=person))
+        since = months.get((key_of(surname_of(person)), holder.since), holder.since)
+        until = holder.until if holder.until or not bound else bound
+        rows.append(holder._replace(person=person, since=since, until=until))
     return rows
 
 
@@ -83,6 +96,17 @@ def _wikidata(path: Path, countries: Mapping[str, Mapping[str, Any]]) -> Iterato
                 )
 
 
+def _reign(path: Path) -> dict[tuple[str, str], str]:
+    """(Folded surname, year) → the day on which that leader took office, for the years Wikidata gives bare."""
+    days: dict[tuple[str, str], str] = {}
+    with path.open(encoding="latin-1", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["sdate"].isdigit() and row["smonth"].isdigit() and row["syear"].isdigit():
+                day = f"{row['syear']}-{int(row['smonth']):02d}-{int(row['sdate']):02d}"
+                days.setdefault((key_of(row["leader"]), row["syear"]), day)
+    return days
+
+
 def person_ids(holders: list[Holder]) -> dict[str, str]:
     """Person → a stable id made of the name; two persons of one name cannot be told apart here and share it."""
     return {h.person: key_of(h.person).replace(" ", "-").replace("'", "") for h in holders}
@@ -91,17 +115,21 @@ def person_ids(holders: list[Holder]) -> dict[str, str]:
 def person_names(holders: list[Holder], ids: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
     """Full names (`person`) and surnames (`surname`) of all holders."""
     spellings: dict[str, set[str]] = defaultdict(set)
+    orgs: dict[str, set[str]] = defaultdict(set)
     for holder in holders:
         spellings[holder.person].update((holder.person, *holder.names))
+        orgs[holder.person].add(holder.org)
     for person, names in spellings.items():
         for name in sorted(names):
             yield name, "", "person" if " " in name or name.isupper() else "surname", ids[person]
-        yield surname_of(person), "", "surname", ids[person]
+        yield surname_of(person, orgs[person] <= _FAMILY_FIRST), "", "surname", ids[person]
 
 
-def surname_of(person: str) -> str:
+def surname_of(person: str, family_first: bool = False) -> str:
     """The part by which later sentences call a person: the last word with the particles before it."""
     words = person.split(" ")
+    if family_first and 2 <= len(words) <= 3:
+        return words[0]
     start = len(words) - 1
     while start > 1 and key_of(words[start - 1]) in _PARTICLES:
         start -= 1

@@ -111,7 +111,7 @@ def _parts(reading: Reading, tables: ActorTables) -> tuple[list[Part], list[int]
         entries, end = _match(tokens, at, tables)
         words = {e.id for e in entries if e.type == "word"}
         meant = tuple(e for e in entries if e.type != "word")
-        if words and meant and not _is_content(token, words, meant, content, end - at):
+        if words and meant and not _is_content(token, words, meant, content, relation, end - at):
             meant = ()
         if words and not meant:
             relation = _take_word(reading, words, relation, content)
@@ -132,14 +132,16 @@ def _parts(reading: Reading, tables: ActorTables) -> tuple[list[Part], list[int]
     return parts, possessives
 
 
-def _is_content(token: Token, words: set[str], meant: tuple[Entry, ...], content: bool, length: int) -> bool:
+def _is_content(
+    token: Token, words: set[str], meant: tuple[Entry, ...], content: bool, relation: str, length: int
+) -> bool:
     """A spelling that is both a function word and a name: "un"/UN, "des", "armée", "rebelle", "opposition"."""
     if length > 1 or token.upper and len(token.text) > 1 and any(e.surface.isupper() for e in meant):
         return True
     if words & {"det", "of", "at", "by", "poss"}:
         return False
     if words & {"armed", "jihadist", "militant", "opposition"}:
-        return not content or "opposition" in words
+        return not content or relation != "" or "opposition" in words
     return any(e.type == "role" for e in meant)
 
 
