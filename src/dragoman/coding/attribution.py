@@ -32,6 +32,7 @@ class Voice:
     reason: str
     word: int
     verb: bool
+    takes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,13 @@ class Voices:
         """The speaker nearest to an act; `own` is the act's verb, which is no source for itself."""
         voices = self._in(sentence)
         passed = {act.i, own.i if own else act.i}
+        below = act
         for above in sentence.ancestors(act):
             for v in voices:
-                if (
-                    v.verb
-                    and v.word == above.i
-                    and v.word not in passed
-                    and not self._is_speaker(sentence, v, act)
-                ):
+                said = v.verb and v.word == above.i and v.word not in passed and _takes(v, below)
+                if said and not self._is_speaker(sentence, v, act):
                     return v
+            below = above
         quoted = self._is_quoted(sentence, act)
         for v in voices:
             if v.word in passed or self._is_speaker(sentence, v, act):
@@ -154,7 +153,8 @@ class Voices:
                 for head in heads:
                     actor = self._speaker(sentence, head)
                     if actor is not None:
-                        yield Voice(actor, t.span, f"{actor.raw_text!r} {t.text!r} it", t.i, True)
+                        takes = tuple(row.get("takes", ()))
+                        yield Voice(actor, t.span, f"{actor.raw_text!r} {t.text!r} it", t.i, True, takes)
                         break
                 break
 
@@ -241,6 +241,15 @@ class Voices:
         """Whether the act stands inside the speaker's own phrase ("l'auteur de l'attaque a déclaré")."""
         span = voice.actor.span
         return span is not None and span.start <= act.start < span.end
+
+
+def _takes(voice: Voice, below: Token) -> bool:
+    """Whether a verb of saying can have what hangs on it as what is said: a clause, an infinitive, an object."""
+    if not voice.takes:
+        return True
+    if below.dep in ("ccomp", "parataxis", "xcomp", "csubj"):
+        return "clause" in voice.takes or (below.dep == "xcomp" and "infinitive" in voice.takes)
+    return below.dep in ("obj", "nsubj:pass", "obl", "acl") and "object" in voice.takes
 
 
 def _quoted(text: str, sentence: Sentence) -> list[tuple[int, int]]:

@@ -118,6 +118,8 @@ def _path(sentence: Sentence, act: Token, verb: Token | None, noun: bool, words:
             at = governor
     else:
         yield from _own(sentence, at, words)
+    if noun:
+        yield from _denied_noun(sentence, act)
     steps = 0
     previous, current = at, sentence.head(at)
     if noun and verb is None and at is act:
@@ -190,6 +192,19 @@ def _own(sentence: Sentence, verb: Token, words: _Words, about_noun: bool = Fals
         yield Reading("planned", "told in the future", verb.span)
     elif name == "progressive" and not about_noun:
         yield Reading("ongoing", "told as going on", verb.span)
+
+
+DENYING_BEFORE = frozenset({"non", "sans", "aucun", "aucune", "without", "no", "not"})
+
+
+def _denied_noun(sentence: Sentence, noun: Token) -> Iterator[Reading]:
+    """ "et non d'un acte terroriste", "sans affrontement", "no attack"."""
+    phrase = [noun, *sentence.children(noun.i, "det", "case", "advmod", "cc", "amod", "neg")]
+    first = min(t.i for t in phrase)
+    for t in sentence.tokens[max(0, first - 2) : noun.i]:
+        if t.text.lower() in DENYING_BEFORE and (t.head == noun.i or t.i >= first - 1):
+            yield Reading("denied", f"denied by {t.text!r}", t.span)
+            return
 
 
 def _conditional(sentence: Sentence, verb: Token, name: str, words: _Words) -> Reading:

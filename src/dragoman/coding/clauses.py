@@ -35,9 +35,21 @@ def clause_tokens(sentence: Sentence, token: Token) -> list[Token]:
     return [sentence.tokens[i] for i in sorted(found)]
 
 
+def main_verb(sentence: Sentence, token: Token) -> Token | None:
+    """For a verb the head of the clause above its own, for a noun that of its own clause; None above the root."""
+    head = _clause_head(sentence, token)
+    if head.i != token.i:
+        return head
+    above = sentence.head(head)
+    return _clause_head(sentence, above) if above is not None else None
+
+
 def _is_clause(sentence: Sentence, t: Token) -> bool:
-    if t.dep in CLAUSES:
+    if t.dep == "root":
         return True
+    if t.dep in CLAUSES:
+        # Why: parsers hang days and appositions as clauses ("lundi" xcomp, "most of them pupils" advcl).
+        return t.pos in ("VERB", "AUX") or bool(sentence.children(t.i, "aux", "aux:pass", "cop"))
     if t.dep != "conj":
         return False
     return t.pos in ("VERB", "AUX") or any(c.dep.startswith("nsubj") for c in sentence.children(t.i))
@@ -54,8 +66,17 @@ def _own(sentence: Sentence, head: Token) -> list[Token]:
     while todo:
         t = todo.pop()
         found.append(t)
-        todo.extend(c for c in sentence.children(t.i) if not _is_clause(sentence, c))
+        todo.extend(c for c in sentence.children(t.i) if not _is_clause(sentence, c) or _beside_subject(t, c))
     return found
+
+
+def _beside_subject(noun: Token, t: Token) -> bool:
+    """A present participle on the subject tells of the same moment: "leaders meeting in Abuja on Sunday said"."""
+    return noun.dep.startswith("nsubj") and t.dep == "acl" and _is_present_participle(t)
+
+
+def _is_present_participle(t: Token) -> bool:
+    return t.morph.get("VerbForm") == "Part" and t.morph.get("Tense") == "Pres"
 
 
 def _shares(sentence: Sentence, head: Token) -> bool:
@@ -65,5 +86,8 @@ def _shares(sentence: Sentence, head: Token) -> bool:
         return False
     if any(c.dep.startswith("nsubj") for c in sentence.children(head.i)):
         return False
-    present = head.morph.get("Tense") == "Pres" and head.morph.get("VerbForm") == "Part"
-    return present or head.morph.get("VerbForm") in ("Inf", "Ger") or head.morph.get("Aspect") == "Prog"
+    return (
+        _is_present_participle(head)
+        or head.morph.get("VerbForm") in ("Inf", "Ger")
+        or head.morph.get("Aspect") == "Prog"
+    )

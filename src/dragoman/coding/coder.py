@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -120,7 +123,8 @@ class Coder:
         ) as pool:
             waiting: deque[Future[Coded]] = deque()
             for article in articles:
-                waiting.append(pool.submit(_code, article))
+                with _deaf():
+                    waiting.append(pool.submit(_code, article))
                 if len(waiting) >= workers * AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -179,6 +183,19 @@ def _tables(store: str | None) -> tuple[Any, Any]:
 
 
 _worker: Coder | None = None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A worker started inside leaves Ctrl-C, which goes to the whole group, to its parent: no tracebacks."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set handlers
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _start(store: str | None, config: GrammarConfig) -> None:

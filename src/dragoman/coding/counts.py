@@ -193,6 +193,9 @@ class _Tolls:
         word = self.low[before] if before >= 0 else ""
         if word in self.words["passive"] or word in self.words["be"]:
             return False
+        verb = self.tokens[mark.first]
+        if verb.dep == "conj" and any(m.first == verb.head and self._is_active(m) for m in self.marks):
+            return True  # "a tué deux enfants et blessé leur mère"
         next_at = mark.last + 1
         numbered = any(a == next_at and not (h.article and self.s.language == "fr") for h, a, _ in self.hits)
         if self.s.language == "fr":

@@ -102,6 +102,9 @@ def _caused(
         if token.pos == "VERB"
         else [trigger.token, *around]
     )
+    if trigger.frame.dead == "subject" or (trigger.frame.dead and not made.actors):
+        # Deaths alone are an event only where the text says by violence (conventions 7).
+        told = [*told, *sentence.tokens]
     accident = next((t for t in told if t.lemma in words["accidents"]), None)
     if accident is not None and not made.actors:
         return replace(made, fault=f"{accident.text!r} is an accident, a disaster or a disease, no act")

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from dragoman.coding.calendar import day_of, first_day, shifted
-from dragoman.coding.clauses import clause_spans
+from dragoman.coding.clauses import clause_spans, main_verb
 from dragoman.coding.dateforms import Forms, Found, forms
 from dragoman.coding.numbers import read_number
 from dragoman.grammar.view import Sentence
@@ -108,9 +108,32 @@ class Dates:
         told = self.mentions(text, published, dateline, offset=offset, tense=tense, previous=previous)
         if not told:
             return When(None, None, None, "no date in its sentence")
-        if clause is None and isinstance(sentence, Sentence) and near is not None:
-            clause = clause_spans(sentence, near)
-        return _choose(told, text, offset, near, clause)
+        if not isinstance(sentence, Sentence) or near is None:
+            return _choose(told, text, offset, near, clause)
+        when = _choose(told, text, offset, near, clause or clause_spans(sentence, near))
+        return when if when.value else self._beside(sentence, told, near) or when
+
+    def _beside(self, sentence: Sentence, told: Sequence[When], near: Span) -> When | None:
+        """The act told by its distance from the main one: "withdrew it on Wednesday, a day after crowds marched"."""
+        token = next((t for t in sentence.tokens if t.span.overlaps(near)), None)
+        main = main_verb(sentence, token) if token else None
+        if main is None:
+            return None
+        for found in self._forms.find(sentence.text):
+            end = found.match.end() + sentence.start
+            gap = sentence.text[end - sentence.start : max(0, near.start - sentence.start)]
+            if (
+                found.form.kind != "beside"
+                or end > near.start
+                or len(gap) > NOUN_REACH
+                or re.search("[,;:]", gap)
+            ):
+                continue
+            when = _choose(told, sentence.text, sentence.start, main.span, clause_spans(sentence, main.span))
+            step = _Reader(self._forms, found, None, when, None, sentence.start).from_main()
+            if step is not None:
+                return step
+        return None
 
 
 def _choose(
@@ -250,6 +273,21 @@ class _Reader:
         if self.tense == "future" and future:
             return min(future)
         return min(days, key=lambda d: abs((d - base).days))
+
+    def _beside(self) -> tuple[None, None, str]:
+        return None, None, f"{self._words()} counts from another event, not from a date"
+
+    def from_main(self) -> When | None:
+        """So many units from `previous`, the date of the main clause; None where either is unknown."""
+        number, main = self._number(), self.previous
+        if number is None or main is None or main.value is None:
+            return None
+        unit = self._unit_name()
+        if unit in ("day", "hour") and main.precision != "day":
+            return None
+        value, precision = shifted(first_day(main.value), unit, self.found.form.shift * number)
+        span = Span(self.found.match.start() + self.offset, self.found.match.end() + self.offset)
+        return When(value, precision, span, f"{self._words()} its main clause, which is of {main.value}")
 
     def _narrative_year(self) -> str | None:
         before = self.previous
