@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -40,7 +41,7 @@ def print_article(coded: Coded, console: Console | None = None) -> None:
     else:
         console.print(Text("  no events", style="dim"))
     for claim in coded.claims:
-        console.print(claim_line(claim))
+        console.print(Padding(claim_line(claim), (0, 0, 0, 1)))
     console.print()
 
 
@@ -54,18 +55,15 @@ def head(article: Article) -> Text:
 
 def table(events: Iterable[Event], text: str) -> Table:
     """The table of some events of one article; `text` is the article's, for the trigger words."""
+    # Four columns are what 80 characters hold without cutting "hypothetical" or a name in two.
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    # The narrow columns are as wide as their longest word ("hypothetical"), the others share what is left.
-    made.add_column("what", min_width=10, max_width=14)
-    made.add_column("who → whom", ratio=4)
-    made.add_column("when, where", min_width=10, max_width=16)
-    made.add_column("how sure", min_width=12, max_width=12)
-    made.add_column("on whose word", ratio=2)
-    made.add_column("words", ratio=3)
+    made.add_column("what", min_width=11, max_width=14)
+    made.add_column("who → whom", ratio=5)
+    made.add_column("when, where, how sure", min_width=17, max_width=24)
+    made.add_column("words, on whose word", ratio=6)
     for event in events:
-        made.add_row(
-            _what(event), sides(event), _when_where(event), _sure(event), _word_of(event), _words(event, text)
-        )
+        made.add_row(_what(event), sides(event), _how(event), _words(event, text))
+        made.add_row()
     return made
 
 
@@ -98,33 +96,30 @@ def _actor(actor: Actor, style: str) -> Text:
     return made.append(f" ({codes})", style="dim") if codes else made
 
 
-def _when_where(event: Event) -> Text:
+def _how(event: Event) -> Text:
     made = Text(event.date or "no date", style=ROLES["date"] if event.date else "dim")
     if event.event_loc:
         made.append(f"\n{event.event_loc.name}", style=ROLES["event_loc"])
-    return made
-
-
-def _sure(event: Event) -> Text:
-    made = Text(event.modality).append(f"\n{event.confidence:.2f}", style="dim")
+    made.append(f"\n{event.modality}", style="default not dim").append(
+        f" {event.confidence:.2f}", style="dim"
+    )
     return made.append("\nbackground", style="dim") if event.historical else made
-
-
-def _word_of(event: Event) -> Text:
-    chain = event.attribution_chain or ((event.attribution,) if event.attribution else ())
-    names = [a.entity_name or a.raw_text for a in chain]
-    return Text(" < ".join(names)) if names else Text(event.outlet or "the outlet", style="dim")
 
 
 def _words(event: Event, text: str) -> Text:
     spans = event.evidence.get("trigger", ())
     words = dict.fromkeys(clip(span.of(text), WORDS) for span in spans)
-    made = Text("; ".join(words), style=ROLES["trigger"])
+    made = Text(", ".join(f"“{word}”" for word in words), style=ROLES["trigger"])
     counts = (
         f"{count.best} {name}" for name in ("dead", "injured", "arrested") if (count := getattr(event, name))
     )
     if told := ", ".join(counts):
         made.append(f"\n{told}", style=f"not bold {ROLES['dead']}")
+    # Without a speaker it is the outlet's own word, and the outlet stands in the article's head.
+    if event.attribution:
+        chain = event.attribution_chain or (event.attribution,)
+        names = " < ".join(a.entity_name or a.raw_text for a in chain)
+        made.append(f"\naccording to {names}", style=f"not bold {ROLES['attribution']}")
     return made
 
 
@@ -132,7 +127,7 @@ def claim_line(claim: Claim) -> str:
     """A claim as a line with markup: kind, holder, pair, quoted words."""
     holder = ", ".join(a.entity_name or a.raw_text for a in claim.holder) or "nobody named"
     pair = " – ".join(a.code or a.entity_name or a.raw_text for a in claim.pair)
-    return f"  [bold]{claim.kind}[/] of {escape(holder)} ({escape(pair)}): “{escape(clip(claim.text, 120))}”"
+    return f"[bold]{claim.kind}[/] of {escape(holder)} ({escape(pair)}): “{escape(clip(claim.text, 120))}”"
 
 
 def clip(text: str, length: int) -> str:

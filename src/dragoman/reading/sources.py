@@ -8,6 +8,7 @@ makes its exit code of it.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from dragoman.reading.options import Kind, ReadOptions
 from dragoman.records import Article, Problem
 
 GZIP = b"\x1f\x8b"
+# What tells of a folder of articles and is none; it is read where it is named itself.
+NO_NEWS = re.compile(r"(?:readme|licen[cs]e|copying|notice|changelog)\b", re.IGNORECASE)
 # Module and function of each kind's reader; imported on first use, trafilatura alone takes 0.3 s.
 READERS: dict[Kind, tuple[str, str]] = {
     "text": ("plaintext", "read"),
@@ -44,7 +47,7 @@ class Unreadable(Problem):
 def read(sources: Iterable[str | Path], options: ReadOptions | None = None) -> Iterator[Article | Problem]:
     """The articles of all sources in order, with a Problem in the place of each that could not be read.
 
-    A source is a path, a folder (read recursively, sorted, hidden files skipped), a glob (`**` too), an
+    A source is a path, a folder (read recursively, sorted, without hidden files and READMEs), a glob (`**` too), an
     http(s) address, or "-" for standard input. Memory stays that of one document.
     """
     options = options or ReadOptions()
@@ -92,7 +95,7 @@ def _folder(folder: Path) -> Iterator[Path | Problem]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.startswith("."):
+            if name.startswith(".") or NO_NEWS.match(name):
                 continue
             if kinds.by_name(name):
                 read += 1
