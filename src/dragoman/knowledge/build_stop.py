@@ -31,7 +31,8 @@ def build_stop(shared: Path, tables: Path) -> int:
     every: Counter[str] = Counter()
     for text in _texts(shared / "data"):
         for found in _WORD.findall(text):
-            for word in {found, *re.split(r"['’]", found)}:
+            # "l'ère" must not stop the town of Léré: the parts count, the whole does not.
+            for word in re.split(r"['’]", found):
                 key = compact(word)
                 every[key] += 1
                 if word[:1].islower():

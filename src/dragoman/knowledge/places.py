@@ -20,11 +20,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from dragoman.errors import ConfigError
 from dragoman.knowledge.places_keys import compact, filing_key, sounds, tolerates, within_bound
 from dragoman.knowledge.places_mention import Peeled, peel
-from dragoman.knowledge.places_table import ALTERNATE, TABLE, Table, table
+from dragoman.knowledge.places_table import ALTERNATE, CURATED, TABLE, table
 from dragoman.records import Place
 
 Near = Sequence[str | Place | tuple[float, float]]
@@ -34,12 +35,16 @@ _FLOOR = 0.01  # share of the best candidate's weight below which a rival is not
 _MOST = 12  # candidates told at most
 _SMALL = 4.2  # prior below which a place is small: about 16,000 people
 _LARGE = 5.0  # prior from which a place is known the world over: about 100,000 people
+_UNCOUNTED = 2.5  # a village whose people nobody counted
+_HERE = "in the article's country"
+_LONG = 7  # letters of a name that chance does not repeat
 _NESTED_KM = 120.0  # a town and a division of its name within this distance are one answer, not two
 
-_SAME_COUNTRY, _NEIGHBOUR, _CLOSE = 2.5, 1.0, 2.0
-_KIND_MEANT = 3.0
+_SAME_COUNTRY, _NEIGHBOUR, _CLOSE = 3.5, 0.5, 2.5
+_KIND_MEANT, _KIND_NOT_MEANT = 3.0, -4.0
+_FORM = {ALTERNATE: -2.0, CURATED: 0.3}
 _FIXED_PRIOR = {
-    "country": 9.0, "territory": 6.5, "region": 6.0, "admin2": 3.3, "river": 2.4, "lake": 2.4, "desert": 2.4,
+    "country": 9.0, "territory": 6.5, "region": 6.0, "admin2": 4.0, "river": 2.4, "lake": 2.4, "desert": 2.4,
     "mountain": 2.0, "park": 2.4, "forest": 2.0, "area": 1.8, "island": 2.2, "site": 1.5, "section": 2.0,
 }  # fmt: skip
 _PRECISION = {
@@ -112,9 +117,16 @@ class Places:
         """Why `find` gives no place for this name; empty where it gives one."""
         return self._found(name, self._context(tuple(near)))[1]
 
-    def known(self, compacted: str) -> bool:
-        """Whether any place is filed under exactly this compact spelling."""
-        return self._table.has(filing_key(compacted))
+    def prominence(self, compacted: str) -> float:
+        """How widely known the places spelled exactly so are, in powers of ten of people; 0 where there is none."""
+        made = self._candidates(compacted, False)
+        if compacted in common_words():
+            made = tuple(c for c in made if c[1] != "admin1" and c[2] >= _LARGE and c[3] != ALTERNATE)
+        return max((max(0.1, prior + _FORM.get(form, 0.0)) for _, _, prior, form, _ in made), default=0.0)
+
+    def spelling_hashes(self) -> Any:
+        """The 32-bit hashes of all compact spellings, as an array: what the Scanner sifts words with."""
+        return self._table.spelling_hashes()
 
     def _make_context(self, near: tuple[str | Place | tuple[float, float], ...]) -> _Context:
         countries, points = set(), []
@@ -153,20 +165,25 @@ class Places:
         made = self._candidates(compact(peeled.name), differ)
         if not made:
             return (), f"no place is called “{peeled.name}”" + (" or spelled close to it" if differ else "")
-        common = compact(peeled.name) in _stop_words() and not peeled.kinds
+        common = not peeled.kinds and _is_common(peeled.name)
         kept = []
+        # One country alone has the name and it is long: an answer even where the article does not name that country.
+        asked = compact(peeled.name)
+        only_here = len(asked) >= _LONG and len({self._table.country(c[0]) for c in made}) == 1
         for row, kind, prior, form, variant in made:
-            if common and prior < _LARGE:
+            if (peeled.natural and kind not in peeled.kinds) or (
+                common and (prior < _LARGE or kind == "admin1" or form == ALTERNATE)
+            ):
                 continue
             weight, fits = self._fit(row, kind, prior, context)
-            if not self._admissible(prior, fits, context, bool(variant)):
-                continue
-            weight += {ALTERNATE: -0.8}.get(form, 0.0) if not variant else -1.0
-            if kind in peeled.kinds:
-                weight += _KIND_MEANT
+            weight += -1.0 if variant else _FORM.get(form, 0.0)
+            if peeled.kinds:
+                weight += _KIND_MEANT if kind in peeled.kinds else _KIND_NOT_MEANT
             elif peeled.part and kind not in _PRECISION:
                 weight -= 1.0  # "northern X" is said of countries and regions
-            kept.append(_Candidate(row, kind, prior, weight, form, variant, fits))
+            candidate = _Candidate(row, kind, prior, weight, form, variant, fits)
+            if self._admissible(candidate, context, only_here, asked):
+                kept.append(candidate)
         if not kept:
             if common:
                 return (), f"“{peeled.name}” is a common word, and no large place bears it as its name"
@@ -191,7 +208,11 @@ class Places:
         best: dict[int, tuple[int, str, float, int, str]] = {}
         for position in self._table.sharing(key[0]):
             row, form, filed = self._table.spelling(position)
-            if row not in best and within_bound(sounded, sounds(filed)):
+            if filed in ("", compacted) or (row in best and form >= best[row][3]):
+                continue
+            other = sounds(filed)
+            # The table keeps spellings for countries whose names reach us by ear; elsewhere one is right.
+            if other == sounded or within_bound(sounded, other):
                 best[row] = (row, self._table.kind(row), self._prior(row), form, filed)
         return tuple(best.values())
 
@@ -200,14 +221,16 @@ class Places:
         if kind in _FIXED_PRIOR:
             return _FIXED_PRIOR[kind]
         people = self._table.population[row]
+        # News names a city of millions more often than its people's share: Milan is Italy's also beside Colombia.
+        fame = 2 * math.log10(people / 500_000) if people > 500_000 and kind != "admin1" else 0.0
         if kind == "capital":
-            return math.log10(max(people, 10_000)) + 1.5
+            return min(8.9, math.log10(max(people, 10_000)) + max(2.0, fame))
         if kind == "seat":
-            return math.log10(max(people, 5_000)) + 0.5
+            return math.log10(max(people, 5_000)) + 0.5 + fame
         if kind == "admin1":
             # Divisions are named less often than the towns they are called after: Donetsk, Tillabéri.
             return max(4.5, math.log10(max(people, 1)) - 0.8)
-        return math.log10(people) if people else 2.3
+        return math.log10(people) + fame if people else _UNCOUNTED
 
     def _fit(self, row: int, kind: str, prior: float, context: _Context) -> tuple[float, str]:
         """The prior with what the context adds, and how it fits in words."""
@@ -216,7 +239,8 @@ class Places:
         weight, fits = prior, ""
         countries = self._table.country(row).split()
         if not context.countries.isdisjoint(countries):
-            weight, fits = weight + _SAME_COUNTRY, "in the article's country"
+            # The more countries an article has, the less each says about where a name lies.
+            weight, fits = weight + _SAME_COUNTRY - math.log10(len(context.countries)), _HERE
         elif not context.neighbours.isdisjoint(countries):
             weight, fits = weight + _NEIGHBOUR, "beside the article's country"
         if context.points and kind != "country":
@@ -224,13 +248,19 @@ class Places:
             away = min(distance_km(here, point) for point in context.points)
             weight += _CLOSE * math.exp(-away / 200)
             if away < 500:
-                fits = f"{away:.0f} km from another place of the article"
+                fits = (f"{fits}, " if fits else "") + f"{away:.0f} km from another place of it"
         return weight, fits
 
-    def _admissible(self, prior: float, fits: str, context: _Context, variant: bool) -> bool:
-        if variant:
-            return bool(fits) or prior >= _LARGE
-        return bool(fits) or not context or prior >= _SMALL
+    def _admissible(self, c: _Candidate, context: _Context, only_here: bool, asked: str) -> bool:
+        """Whether a candidate is more than a guess."""
+        here = c.fits.startswith(_HERE)
+        if c.variant:
+            if sounds(c.variant) != sounds(asked):
+                return here
+            return bool(c.fits) or (c.prior >= _LARGE and c.form != ALTERNATE)
+        if c.form == ALTERNATE and context and not c.fits:
+            return c.prior >= _LARGE
+        return bool(c.fits) or not context or c.prior >= _SMALL or c.form == CURATED or only_here
 
     def _ranked(self, kept: list[_Candidate], peeled: Peeled, context: _Context) -> tuple[PlaceMatch, ...]:
         kept.sort(key=lambda c: (-c.weight, c.row))
@@ -247,6 +277,8 @@ class Places:
                 score *= 0.8
             if not c.fits and c.prior < _SMALL:
                 score *= 0.7  # a village that nothing in the article speaks for
+            if peeled.kinds and c.kind not in peeled.kinds:
+                score *= 0.6  # "Elmore County" is not the town of Elmore
             made.append(self._match(c, peeled, round(score, 3), len(kept) - 1))
         return tuple(made)
 
@@ -291,7 +323,15 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 12_742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
+def _is_common(name: str) -> bool:
+    """Whether a name, or what is left of it without an article, is a word that news writes in lower case."""
+    stop = common_words()
+    return compact(name) in stop or any(
+        compact(p.name) in stop for p in peel(name)[1:2] if not (p.kinds or p.part)
+    )
+
+
 @cache
-def _stop_words() -> frozenset[str]:
+def common_words() -> frozenset[str]:
     """Compact words that news writes in lower case: no evidence of a place when capitalised."""
     return frozenset(_STOP.read_text().split()) if _STOP.is_file() else frozenset()

@@ -19,8 +19,10 @@ _CLASSES: dict[str, tuple[str, ...]] = {
          "port", "chef-lieu", "city", "town", "village", "municipality", "hamlet", "capital", "neighborhood",
          "neighbourhood", "capital city", "port city", "townlet", "locality", "settlement"), _SETTLEMENT),
     **dict.fromkeys(
-        ("région", "region", "state", "état", "oblast", "gouvernorat", "governorate", "wilaya", "land", "canton",
-         "republic", "région administrative"), ("admin1", "region")),
+        ("state", "état", "republic", "république", "nation", "pays", "country"), ("country", "admin1", "region")),
+    **dict.fromkeys(
+        ("région",  "region", "oblast", "gouvernorat", "governorate", "wilaya", "land", "canton",
+         "région administrative"), ("admin1", "region")),
     **dict.fromkeys(("province", "district", "county", "comté", "département", "department"), ("admin1", "admin2")),
     **dict.fromkeys(("cercle", "préfecture", "prefecture", "sous-préfecture", "arrondissement"), ("admin2", "admin1")),
     **dict.fromkeys(("fleuve", "rivière", "river", "oued", "wadi"), _WATER),
@@ -33,6 +35,11 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("presqu'île", "péninsule", "peninsula", "plateau", "vallée", "valley", "zone", "bande", "strip",
                      "plain", "plaine", "secteur", "area"), ("region", "area", "admin1")),
 }  # fmt: skip
+# A river, a lake or a forest is never the country or town it shares its name with.
+_NATURAL = frozenset({"river", "lake", "desert", "mountain", "park", "forest"})
+_CLASSES |= {
+    (n[:-1] + "ies" if n.endswith(("ty", "cy")) and n.isascii() else n + "s"): k for n, k in _CLASSES.items() if n[-1] != "s"
+}
 _NOUNS = "|".join(sorted(map(re.escape, _CLASSES), key=len, reverse=True))
 _ARTICLE = (
     r"(?:l[ae]s?\s+|l['’]\s*|the\s+|un\s+|une\s+|an?\s+|du\s+|de\s+la\s+|de\s+l['’]\s*|des\s+|au\s+|aux\s+)"
@@ -40,6 +47,8 @@ _ARTICLE = (
 _OF = r"(?:de\s+la\s+|de\s+l['’]\s*|des\s+|du\s+|de\s+|d['’]\s*|of\s+the\s+|of\s+)"
 _SIDE_FR = r"(?:extr[êe]me[- ])?(?:nord|sud|est|ouest|centre)(?:[- ](?:est|ouest|nord|sud))?"
 _SIDE_EN = r"(?:far[- ])?(?:north|south|east|west)(?:[- ]?(?:east|west|central))?(?:ern)?|central|upper|lower|rural|mainland"
+
+_CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 
 _BEFORE = re.compile(rf"^{_ARTICLE}?(?:\w+\s+)?(?P<noun>{_NOUNS})\s+{_OF}?(?P<rest>\S.*)$", re.I)
 _BEHIND = re.compile(rf"^{_ARTICLE}?(?P<rest>.*\S)\s+(?P<noun>{_NOUNS})$", re.I)
@@ -63,6 +72,11 @@ class Peeled:
     kinds: tuple[str, ...] = ()
     part: str = ""
 
+    @property
+    def natural(self) -> bool:
+        """Whether a natural feature is meant and nothing else will do."""
+        return not _NATURAL.isdisjoint(self.kinds)
+
 
 def peel(mention: str) -> list[Peeled]:
     """The mention as it stands, then with one layer after the other taken off."""
@@ -70,15 +84,19 @@ def peel(mention: str) -> list[Peeled]:
     found = [Peeled(name)]
     kinds: tuple[str, ...] = ()
     part = ""
-    for _ in range(4):  # "dans le nord de la région de Ménaka" has three layers
+    for _ in range(6):  # "dans le nord de la région de Ménaka" has five layers
         if match := _AROUND.match(name):
+            name = match["rest"]
+        elif match := _ARTICLE_ONLY.match(name):
+            # "au Caire" hides an article of the name: "Le Caire".
+            hidden = _CONTRACTED.get(name[: match.start("rest")].strip().lower())
+            if hidden:
+                found.append(Peeled(f"{hidden} {match['rest']}", kinds, part))
             name = match["rest"]
         elif match := _PART.match(name):
             name, part = match["rest"], match["side"] or match["side_en"]
         elif (match := _BEFORE.match(name)) or (match := _BEHIND.match(name)):
             name, kinds = match["rest"], kinds or _CLASSES[match["noun"].lower()]
-        elif match := _ARTICLE_ONLY.match(name):
-            name = match["rest"]
         else:
             break
         found.append(Peeled(name, kinds, part))

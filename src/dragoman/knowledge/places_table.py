@@ -170,11 +170,11 @@ class Table:
             at += 1
         return found
 
-    def has(self, key: tuple[int, int]) -> bool:
-        """Whether any place is filed under exactly this spelling."""
-        wanted = (key[0] << 32) | key[1]
-        at = bisect_left(self._keys, wanted)
-        return at < len(self._keys) and self._keys[at] == wanted
+    def spelling_hashes(self) -> Any:
+        """The low halves of all keys: hashes of the compact spellings, as an array of 64-bit numbers."""
+        import numpy as np
+
+        return np.frombuffer(self._keys, dtype=np.uint64) & np.uint64(0xFFFFFFFF)
 
     def sharing(self, skeleton: int) -> range:
         """Positions of all spellings with this skeleton."""
