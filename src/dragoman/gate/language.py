@@ -14,14 +14,12 @@ Guess = Literal["fr", "en", "other", ""]
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     code: frozenset(text.split())
     for code, text in {
-        "fr": """l' d' s' n' c' j' qu' le la les un une des du de au aux et est sont a ont été dans par pour sur avec qui que
-        ce cette
-            ces son sa ses leur leurs il elle ils selon en se ne pas plus mais ou où être lors entre vers
-            après""",
-        "en": """the a an of to in and is are was were has have had been by for on with that this these his
-        her its
-            their he she they said from at as it not be will would after before who which between into
-            over""",
+        "fr": """l' d' s' n' c' j' qu' le la les un une des du de au aux et est sont a ont été dans par pour sur
+            avec qui que ce cette ces son sa ses leur leurs il elle ils selon en se ne pas plus mais ou où être
+            lors entre vers après""",
+        "en": """the a an of to in and is are was were has have had been by for on with that this these his her
+            its their he she they said from at as it not be will would after before who which between into
+            over amid during about more than up out him or but also""",
     }.items()
 }
 # Neighbours' words that French and English lack: "de la", "que", "en" alone prove no French, "el", "y" disprove it.
@@ -32,7 +30,7 @@ NEIGHBOURS: tuple[frozenset[str], ...] = tuple(
         "il lo gli della dei del che di e per con una sono nel alla non da è",
         "o os da dos das em não uma um para com por ao e foi",
         "der das und ist von mit den dem ein eine im zu auf für nicht hat",
-        "het een van dat op te met voor niet zijn aan door werd",
+        "het een van dat op te met voor niet zijn aan door werd heeft wordt",
         "na ya wa kwa ni katika za cha kuwa hiyo huo huyo",
         "da na ta ya su cikin ga wannan kan sun",
     )
