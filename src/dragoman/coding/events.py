@@ -151,7 +151,12 @@ def _fullest(sides: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
     """The side of the telling that knows most about it; the lead's where they are equal."""
     return max(
         sides,
-        key=lambda side: (any(map(is_known, side)), sum(bool(a.code or a.actor_id) for a in side)),
+        # A bare place ("à Tillabéri") says less of who was hit than the soldiers who died there.
+        key=lambda side: (
+            any(map(is_known, side)),
+            sum(bool(a.code or a.actor_id) for a in side),
+            sum(bool(a.sector_code) for a in side),
+        ),
         default=(),
     )
 

@@ -108,7 +108,7 @@ def _caused(
     accident = next((t for t in told if t.lemma in words["accidents"]), None)
     if accident is not None and not made.actors:
         return replace(made, fault=f"{accident.text!r} is an accident, a disaster or a disease, no act")
-    if made.actors or trigger.noun or token.pos != "VERB":
+    if made.actors or trigger.noun or token.pos != "VERB" or trigger.frame.dead == "subject":
         return made
     causes = slots.verb_slot(sentence, token, "subject")
     for cause in causes:

@@ -176,6 +176,9 @@ def noun_slot(sentence: Sentence, noun: Token, slot: str) -> list[Token]:
     ]
     if own:
         return own
+    told = _participle_slot(sentence, noun, slot)
+    if told:
+        return told
     governor = sentence.head(noun)
     if governor is not None and slot not in (OF[sentence.language],):
         # "l'attaque a été menée contre Djibo", "une frappe … par l'armée": hung on the verb or on a sister noun.
@@ -187,6 +190,29 @@ def noun_slot(sentence: Sentence, noun: Token, slot: str) -> list[Token]:
         inner = [c for t in sentence.children(noun.i, "nmod") for c in sentence.children(t.i, "nmod", "obl")]
         return [t for t in [*inner, *near] if _has_case(sentence, t, slot)]
     return []
+
+
+def _participle_slot(sentence: Sentence, noun: Token, slot: str) -> list[Token]:
+    """A slot told by a participle: "l'attaque menée par", "attribuée au" (slot "attribué à"), "visant" a convoy."""
+    participle, _, preposition = slot.partition(" ")
+    for verb in sentence.children(noun.i, "acl", "amod"):
+        if verb.pos not in ("VERB", "ADJ"):
+            continue
+        if slot in (verb.text.lower(), verb.lemma):
+            return objects(sentence, verb)
+        named = participle in (verb.text.lower(), verb.lemma) or _stem(participle) == _stem(verb.text.lower())
+        wanted = preposition if preposition and named else slot
+        found = [
+            t for t in sentence.children(verb.i, "obl", "obl:agent", "nmod") if _has_case(sentence, t, wanted)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _stem(participle: str) -> str:
+    """ "attribuées" → "attribu": a French past participle without its endings."""
+    return participle.rstrip("s").removesuffix("e").removesuffix("é")
 
 
 POSSESSIVES = frozenset(
@@ -238,7 +264,11 @@ RELATIVES = frozenset(
 def content(sentence: Sentence, trigger: Trigger) -> Token | None:
     """The head of what a word is about: the infinitive or that-clause it governs, else the noun it takes."""
     token = trigger.token
-    clauses = sentence.children(token.i, "xcomp", "ccomp", "acl", "advcl")
+    # "is willing to withdraw": the act hangs on the predicate.
+    heads = (
+        [token, *sentence.children(token.i, "attr")] if token.lemma in ("be", "remain", "stand") else [token]
+    )
+    clauses = [c for h in heads for c in sentence.children(h.i, "xcomp", "ccomp", "acl", "advcl")]
     clauses = [c for c in clauses if c.i > token.i and c.pos in ("VERB", "AUX", "NOUN")]
     if clauses:
         return clauses[0]

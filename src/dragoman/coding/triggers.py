@@ -48,6 +48,8 @@ def _entries(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
     if token.pos in ("VERB", "AUX") or (token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"):
         return lexicon.verbs.get(token.lemma, ())
     if token.pos in ("NOUN", "PROPN"):
+        if lexicon.language == "en" and token.dep == "compound":
+            return ()  # "attack helicopters", "the strike group": a modifier is no act
         return lexicon.nouns.get(token.lemma, ()) or lexicon.nouns.get(token.text.lower(), ())
     return ()
 
@@ -56,7 +58,7 @@ def match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon | Non
     """The trigger that an entry makes of a token, None where a word or condition is missing."""
     frame = entry.frame
     if not entry.noun and sentence.language == "fr":
-        reflexive = sentence.is_reflexive(token)
+        reflexive = sentence.is_reflexive(token) or _before(sentence, token) == "se"
         if entry.reflexive != reflexive and (entry.reflexive or not sentence.children(token.i, "aux:pass")):
             return None
     words = _words(sentence, token, entry)
@@ -67,7 +69,9 @@ def match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon | Non
         return None
     theme = None
     if frame.theme:
-        theme = next((t for t in around if _is_theme(sentence, t, frame.theme)), None)
+        # What a verb acts on: never its active subject, save of a pronominal verb, whose subject is acted on.
+        doers = _doers(sentence, token) if not entry.noun and not entry.reflexive else set()
+        theme = next((t for t in around if t.i not in doers and _is_theme(sentence, t, frame.theme)), None)
         if theme is None:
             return None
     if frame.with_ and not any(_has_oblique(sentence, token, p, words) for p, words in frame.with_.items()):
@@ -95,8 +99,9 @@ def _words(sentence: Sentence, token: Token, entry: Entry) -> list[Token] | None
                 # "called Erdogan on Friday" is not "call on": a preposition behind an object belongs to what follows.
                 if crossed and t.dep == "case" and t.pos == "ADP":
                     return None
-                found.append(t)
-                break
+                if not _strays(sentence, t, entry):
+                    found.append(t)
+                    break
             crossed = crossed or t.pos in ("NOUN", "PROPN")
             if skipped >= REACH or (t.pos not in SKIPPED and not _below(sentence, t, token)):
                 return None
@@ -105,6 +110,16 @@ def _words(sentence: Sentence, token: Token, entry: Entry) -> list[Token] | None
         else:
             return None
     return sorted(found, key=lambda t: t.i)
+
+
+def _strays(sentence: Sentence, t: Token, entry: Entry) -> bool:
+    """Whether a noun that looks like the entry's stands in another phrase: "suspended talks after an attack"."""
+    if entry.noun or sentence.language != "en" or t.pos not in ("NOUN", "PROPN"):
+        return False
+    if any(word not in entry.words for word in sentence.case(t).split()):
+        return True
+    head = sentence.head(t)
+    return t.dep == "compound" and head is not None and not {head.lemma, head.text.lower()} & set(entry.words)
 
 
 def _below(sentence: Sentence, t: Token, head: Token) -> bool:
@@ -136,8 +151,33 @@ def _neighbours(sentence: Sentence, token: Token, noun: bool) -> list[Token]:
                 heads += sentence.children(first.i, "obj", "nsubj:pass")
     made = [c for h in heads for c in sentence.conjuncts(h)]
     # "lever une partie des sanctions": what a quantity noun measures stands for it.
-    made += [c for h in heads for c in sentence.children(h.i, "nmod", "compound")]
+    made += [
+        c
+        for h in heads
+        for c in sentence.children(h.i, "nmod", "compound", "amod")
+        if c.dep != "amod" or c.pos == "NOUN"  # "deux cents prisonniers" is parsed with "cents" for its head
+    ]
     return made
+
+
+def _before(sentence: Sentence, token: Token) -> str:
+    """The lemma of the word before a verb group, auxiliaries passed over ("s'est fait exploser")."""
+    k = token.i - 1
+    while k >= 0 and sentence.tokens[k].pos in ("AUX", "ADV"):
+        k -= 1
+    return sentence.tokens[k].lemma if k >= 0 else ""
+
+
+def _doers(sentence: Sentence, token: Token) -> set[int]:
+    if sentence.is_passive(token):
+        return set()
+    heads = sentence.children(token.i, "nsubj")
+    return {
+        t.i
+        for h in heads
+        for c in sentence.conjuncts(h)
+        for t in (c, *sentence.children(c.i, "nmod", "compound"))
+    }
 
 
 def _is_theme(sentence: Sentence, t: Token, theme: tuple[str, ...]) -> bool:

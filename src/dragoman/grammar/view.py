@@ -23,6 +23,12 @@ from dragoman.records import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+ETRE_VERBS = frozenset(
+    ["aller", "venir", "arriver", "partir", "repartir", "entrer", "rentrer", "sortir", "ressortir", "tomber", "retomber",
+     "mourir", "décéder", "naître", "rester", "retourner", "revenir", "devenir", "parvenir", "intervenir", "survenir",
+     "provenir", "advenir", "monter", "remonter", "descendre", "redescendre", "passer", "repasser", "accourir"]
+)  # fmt: skip
+"""French verbs whose compound past has être."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +129,21 @@ class Sentence:
 
     def is_passive(self, verb: Token) -> bool:
         """Whether the verb is in the passive (auxiliary or bare participle with an agent)."""
+        if self.language == "fr" and self._compound_with_etre(verb):
+            return False
         return bool(self.children(verb.i, "aux:pass", "nsubj:pass")) or bool(
             verb.pos == "VERB"
             and verb.dep in ("acl", "amod")
             and verb.morph.get("VerbForm") == "Part"
             and verb.morph.get("Tense", "Past") == "Past"
         )
+
+    def _compound_with_etre(self, verb: Token) -> bool:
+        """ "est arrivé", "se sont retirés": the compound past of verbs that take être, which models call a passive."""
+        helpers = self.children(verb.i, "aux", "aux:pass")
+        if not helpers or any(t.text.lower() == "été" for t in helpers):
+            return False
+        return verb.lemma in ETRE_VERBS or self.is_reflexive(verb)
 
     def is_reflexive(self, verb: Token) -> bool:
         """Whether French "se", "s'" or an English reflexive pronoun belongs to the verb."""
