@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.coding.when import Dates, When, inherit
-from dragoman.records import Span
+from dragoman.grammar import Grammar
+from dragoman.records import Article, Span
 
 DAY = date(2024, 8, 1)
 
@@ -291,3 +293,41 @@ def test_spans_lie_in_the_text_and_never_overlap(text: str, language: str, offse
     assert all(offset <= s.start < s.end <= offset + len(text) for s in spans)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert all((w.value is None) == (w.precision is None) for w in told)
+
+
+@cache
+def grammar() -> Grammar:
+    return Grammar()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "trigger", "value"),
+    [
+        ("fr", "L'armée a annoncé mardi que trois soldats avaient été tués.", "annoncé", "2024-07-30"),
+        ("fr", "L'armée a annoncé mardi que trois soldats avaient été tués.", "tués", None),
+        ("fr", "Mardi, des hommes armés ont attaqué Koro, tuant douze soldats.", "tuant", "2024-07-30"),
+        (
+            "fr",
+            "Trois banques ont été sanctionnées mardi par l'Union européenne.",
+            "sanctionnées",
+            "2024-07-30",
+        ),
+        ("en", "The army said on Tuesday that three soldiers had been killed.", "said", "2024-07-30"),
+        ("en", "The army said on Tuesday that three soldiers had been killed.", "killed", None),
+        ("en", "Leaders meeting in Abuja on Sunday offered Mali a transition.", "offered", "2024-07-28"),
+        ("en", "On Tuesday gunmen attacked the town, killing 12 soldiers.", "killing", "2024-07-30"),
+        (
+            "en",
+            "The king withdrew the bill on Tuesday, a day after protesters marched.",
+            "marched",
+            "2024-07-29",
+        ),
+        ("en", "The king withdrew the bill on Tuesday, two days after the coup.", "coup", "2024-07-28"),
+        ("fr", "Le roi a retiré la loi mardi, deux jours après le putsch.", "putsch", "2024-07-28"),
+    ],
+)
+def test_the_clause_decides(language: str, text: str, trigger: str, value: str | None) -> None:
+    [sentence] = grammar().parse(Article(text, language=language)).sentences
+    when = Dates(language).resolve(sentence, DAY, near=near(text, trigger), tense="past")
+    assert when.value == value
+    assert when.reason
