@@ -125,7 +125,8 @@ def _path(sentence: Sentence, act: Token, verb: Token | None, noun: bool, words:
     if noun and verb is None and at is act:
         previous, current = act, sentence.head(act)
     while current is not None and steps < DEPTH:
-        yield from _governed(sentence, previous, current, words, steps)
+        if previous.dep != "conj":  # what stands beside an act does not govern it
+            yield from _governed(sentence, previous, current, words, steps)
         if (
             current.pos in ("VERB", "AUX")
             and previous.dep in ("xcomp", "ccomp")
