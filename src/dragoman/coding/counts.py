@@ -5,7 +5,7 @@ Read from the order of words with a little help from the parse, because parsers 
 
 * counted: "12 morts", "51 arrests", "30 autres blessés";
 * before a participle or passive, the whole list: "12 soldats et 3 civils (ont été) tués" is 15;
-* behind an active verb, the whole list: "tuant 12 soldats et 3 civils", "killed at least 12".
+* behind an active verb or a noun, the whole list: "tuant 12 soldats et 3 civils", "the deaths of 12 people".
 
 Numbers told as part of others ("dont 3 enfants", "including 3 children") are kept by kind and never added.
 A toll told twice in a sentence isn't doubled: equal figures are one, rival ones ("12 selon l'armée, 30
@@ -73,7 +73,9 @@ class _Tolls:
         for mark in self.marks:
             if mark.first in made:
                 continue
-            figures = self._active(mark) if self._is_active(mark) else self._passive(mark)
+            figures = self._nominal(mark) or (
+                self._active(mark) if self._is_active(mark) else self._passive(mark)
+            )
             if figures:
                 made[mark.first] = figures
         for mark in self.marks:
@@ -181,6 +183,16 @@ class _Tolls:
         span = Span(hit.span.start, self.tokens[mark.last].end)
         return Told(mark.role, mark.first, (Kind(mark.role, "", count_of(hit, span)),))
 
+    def _nominal(self, mark: Mark) -> Told | None:
+        """ "la mort de 12 soldats", "l'arrestation du maire", "the deaths of three peacekeepers"."""
+        if "nominal" not in mark.kinds:
+            return None
+        behind = mark.last + 1
+        if self.low[behind : behind + 1] and self.low[behind] in self.words["of"]:
+            first = [g for g in self.groups if g.first in (behind, behind + 1) and g.first not in self.used]
+            return self._forward(mark, first[0].first - 1) if first else self._one(mark, ("nmod", "obl"))
+        return None
+
     def _is_active(self, mark: Mark) -> bool:
         """Whether the people hurt stand behind the word."""
         if "active" in mark.kinds:
@@ -204,8 +216,11 @@ class _Tolls:
         return numbered or (following is not None and following.pos == "DET") or word in self.words["have"]
 
     def _active(self, mark: Mark) -> Told | None:
+        return self._forward(mark, mark.last) or self._one(mark, ("obj",))
+
+    def _forward(self, mark: Mark, end: int) -> Told | None:
+        """The list of people that begins behind token `end`."""
         found: list[Group] = []
-        end = mark.last
         for g in (g for g in self.groups if g.first > mark.last):
             gap = range(end + 1, g.first)
             if g.first in self.used or not self._open(gap, LIST_GAP):
@@ -220,7 +235,7 @@ class _Tolls:
                 break
             found.append(g)
             end = g.last
-        return self._list(mark, found) or self._one(mark, ("obj",))
+        return self._list(mark, found)
 
     def _passive(self, mark: Mark) -> Told | None:
         if mark.kinds <= {"counted"} or (

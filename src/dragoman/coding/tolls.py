@@ -40,7 +40,7 @@ def harm(language: str) -> tuple[tuple[Role, str, re.Pattern[str]], ...]:
     return tuple(
         (role, kind, re.compile(rf"(?<![\w-])(?:{'|'.join(data[role][kind])})(?![\w-])", re.IGNORECASE))
         for role in ROLES
-        for kind in ("counted", "participle", "active", "intransitive")
+        for kind in ("counted", "nominal", "participle", "active", "intransitive")
         if data[role][kind]
     )
 
