@@ -1,6 +1,6 @@
 """The gate never loses a trigger word, and lets what has none pass by."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.gate import Gate
@@ -43,6 +43,7 @@ def test_no_stems_match_nothing() -> None:
     assert stem_pattern([]).search("anything") is None
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(alphabet="abcé", min_size=1, max_size=5), min_size=1, max_size=8),
     st.text("xyz", max_size=3),

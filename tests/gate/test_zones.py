@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.gate import Zone, zones
@@ -175,6 +175,7 @@ def test_texts_without_words(text: str) -> None:
     assert zones(Article(text)) == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("Le Mali, a signé. –\n«»…:(AFP)1e août XY"), max_size=200))
 def test_zones_lie_in_order_and_apart(text: str) -> None:
     found = zones(Article(text))

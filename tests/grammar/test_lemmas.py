@@ -15,7 +15,9 @@ def test_french_verbs() -> None:
     table = french_lemmas(folder)
     pairs = [(form, verb) for verb in REGULAR_ER for form in er_forms(verb)]
     pairs += [(form, verb) for verb, forms in IRREGULAR.items() for form in forms.split()]
-    wrong = {(form, verb, table.lemma(form, "VERB")) for form, verb in pairs if table.lemma(form, "VERB") != verb}
+    wrong = {
+        (form, verb, table.lemma(form, "VERB")) for form, verb in pairs if table.lemma(form, "VERB") != verb
+    }
     assert wrong == set()
     assert len(pairs) > 3000
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from dragoman.grammar.names import CALENDAR
 from dragoman.grammar.tree import NOMINAL, Node, Tree
 
 INFINITIVE = ("er", "ir", "re", "oir")
 PARTICIPLE = re.compile("[éiuûts]e?s?$")
+TIME_WORDS = frozenset({"mois", "semaine", "année", "soir", "matin", "nuit"})
 # "Par exemple", "by phone": adverbials of a passive, never its agent.
 ADVERBIAL = frozenset(
     """exemple ailleurs conséquent voie téléphone an mois jour semaine heure mer terre moyen rapport lettre
@@ -71,12 +73,18 @@ def agent(tree: Tree, language: str) -> int:
     preposition = "par" if language == "fr" else "by"
     count = 0
     for node in tree.nodes:
-        if node.dep not in ("obl", "nmod") or node.lemma in ADVERBIAL or node.text[:1].isdigit():
+        if node.dep == "obl:agent" and node.lemma in ADVERBIAL:
+            node.dep = "obl"
+            count += 1
+        labels = ("obl", "nmod", "obl:agent") if is_date(tree[node.head]) else ("obl", "nmod")
+        if node.dep not in labels or node.lemma in ADVERBIAL or node.text[:1].isdigit():
             continue
         cases = tree.children(node.i, "case")
         if len(cases) != 1 or cases[0].lemma != preposition:
             continue
         head = tree[node.head]
+        while is_date(head) and head.dep in ("obl", "nmod", "xcomp", "obj"):
+            head = tree[head.head]  # "rejeté lundi par le parlement" hangs on Monday
         verb = head if head.pos == "VERB" else tree[head.head]
         predicate = head.dep in ("xcomp", "attr", "advmod") and head.pos in ("ADJ", "NOUN")
         direct = verb is head or predicate
@@ -84,6 +92,11 @@ def agent(tree: Tree, language: str) -> int:
             node.head, node.dep = verb.i, "obl:agent"
             count += 1
     return count
+
+
+def is_date(node: Node) -> bool:
+    """Whether the word is a day, a month, a number or another time word."""
+    return node.lemma in CALENDAR or node.lemma in TIME_WORDS or node.text[:1].isdigit()
 
 
 def _passive(tree: Tree, verb: Node) -> bool:

@@ -69,8 +69,9 @@ def _join(tree: Tree, run: list[Node], cited: str) -> bool:
 def _complement(tree: Tree, run: list[Node], inside: set[int]) -> Node | None:
     """The noun or clause behind the preposition: the last word's head, or what hangs on it to the right."""
     last = run[-1]
-    if last.head not in inside and last.head > last.i and last.dep in ("case", "mark"):
-        return tree[last.head]
+    for node in reversed(run):
+        if node.head not in inside and node.head > last.i and node.dep in ("case", "mark"):
+            return tree[node.head]
     hanging = [
         n for n in tree.nodes if n.i > last.i and n.head in inside and n.dep not in ("punct", "cc", "conj")
     ]

@@ -18,7 +18,7 @@ RELATIVE = frozenset({"qui", "who", "which"})
 CLITICS = {"leur": "iobj", "lui": "iobj", "les": "obj", "y": "obl", "en": "obl"}
 SUBORDINATORS = frozenset({"lorsque", "lorsqu'", "quand", "puisque", "puisqu'", "tandis"})
 TIMES = {
-    "fr": CALENDAR | {"mois", "semaine", "année", "soir", "matin", "nuit"},
+    "fr": CALENDAR | labels.TIME_WORDS,
     "en": frozenset(
         """monday tuesday wednesday thursday friday saturday sunday week month year morning evening night
         today yesterday tomorrow""".split()  # noqa: SIM905
@@ -161,11 +161,12 @@ def time_object(tree: Tree, language: str) -> int:
     """ "annoncer le mois prochain sa candidature": a bare time word is no object."""
     count = 0
     for node in tree.nodes:
-        if (
-            node.dep in ("obj", "nsubj")
-            and node.lemma in TIMES[language]
-            and not tree.children(node.i, "case")
-        ):
+        if node.lemma not in TIMES[language] or tree.children(node.i, "case"):
+            continue
+        if node.dep == "xcomp":
+            node.dep = "obl"
+            count += 1
+        elif node.dep in ("obj", "nsubj"):
             verb = tree[node.head]
             other = [c for c in tree.children(verb.i, node.dep) if c is not node]
             if other or (node.dep == "obj" and language == "fr"):
@@ -231,17 +232,13 @@ def inverted_subject(tree: Tree, language: str) -> int:
             continue
         found = [c for c in tree.children(verb.i, "obj") if c.i > verb.i and c.lemma not in TIMES[language]]
         if not found:
-            dates = [c for c in tree.children(verb.i, "obl") if c.i > verb.i and _is_date(c)]
+            dates = [c for c in tree.children(verb.i, "obl") if c.i > verb.i and labels.is_date(c)]
             below = [n for d in dates for n in tree.subtree(d.i) if n.i > d.i and n.dep in ("nmod", "appos")]
-            found = [n for n in below if n.pos in ("NOUN", "PROPN") and not _is_date(n)]
-            found = [n for n in found if not tree.children(n.i, "case") and _is_date(tree[n.head])]
+            found = [n for n in below if n.pos in ("NOUN", "PROPN") and not labels.is_date(n)]
+            found = [n for n in found if not tree.children(n.i, "case") and labels.is_date(tree[n.head])]
         if found and tree.attach(found[0], verb.i, "nsubj"):
             count += 1
     return count
-
-
-def _is_date(node: Node) -> bool:
-    return node.lemma in TIMES["fr"] or node.text[:1].isdigit()
 
 
 RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (

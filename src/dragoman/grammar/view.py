@@ -113,7 +113,7 @@ class Sentence:
         words: list[str] = []
         for c in found:
             words.append(c.lemma)
-            if " " not in c.lemma:
+            if " " not in c.lemma and "'" not in c.lemma:
                 words.extend(f.lemma for f in self.children(c.i, "fixed", "case", "flat"))
         return " ".join(words)
 
