@@ -28,6 +28,7 @@ ARMY = Actor("FAMa", None, "Forces armées maliennes", "mli-mil", "MLI", "MIL")
 REBELS = Actor("CMA", None, "CMA", "cma", "MLI", "REB")
 JNIM = Actor("JNIM", None, "JNIM", "jnim", "", "REB")
 RUSSIA = Actor("Russie", None, "Russie", "rus", "RUS", "")
+RELIEF = Actor("MSF", None, "Médecins Sans Frontières", "msf", "NGO", "MED")
 ECOWAS = Actor("CEDEAO", None, "CEDEAO", "ecowas", "IGO", "")
 
 

@@ -23,7 +23,8 @@ def _side(side: str, who: str) -> tuple[Column, ...]:
         ("codes", f"country or kind under which {who} count: ISO alpha-3, IGO, NGO, MNC or empty"),
         ("sectors", f"PLOVER sector of {who}, empty text where none is known"),
     )
-    keys = Column(f"{side}_keys", "VARCHAR[]", f"`code:sector` of {who}, for filters by country", helper=True)
+    says = f"what filters find of {who}: code (a country's for its state alone), `code:sector`, `actor_id`"
+    keys = Column(f"{side}_keys", "VARCHAR[]", says, helper=True)
     return (*(Column(f"{side}_{name}", "VARCHAR[]", says) for name, says in listed), keys)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict
 
-from dragoman.codebook import STATE_SECTORS
 from dragoman.errors import ConfigError
 from dragoman.store.rows import period
+from dragoman.store.words import pattern
 
 Many = str | Iterable[str]
 When = date | datetime | str
@@ -24,7 +24,7 @@ class Filters(TypedDict, total=False):
     `since`, `until`: a date or "2024-08", both included; an event goes by the first day of its date, else by
     the day of publication, so that each event falls into exactly one of two adjoining windows.
     `country`: where it happened. `text`: words of the sentence (claims: of the quote, articles: of title and
-    text), letter case and accents aside. `article`: the article's id.
+    text), letter case, accents and spacing aside. `article`: the article's id.
     """
 
     actor: Many
@@ -54,7 +54,11 @@ class Filters(TypedDict, total=False):
 
 Condition = tuple[str, list[Any]]
 
-_HAS = "list_has_any({}, ?::VARCHAR[])"
+Maker = Callable[[Any, Any], Condition]
+"""Makes the condition of a filter from its value and the sectors asked for."""
+
+MANY = 8
+"""How many values are looked for one by one."""
 
 ORDERS: Mapping[str, Mapping[str, str]] = {
     "events": {
@@ -107,36 +111,39 @@ def _many(value: Many) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def _equals(column: str) -> Callable[[Any, Any], Condition]:
+def _equals(column: str) -> Maker:
     return lambda value, _: (f"{column} IN (SELECT unnest(?::VARCHAR[]))", [_many(value)])
 
 
-def _holds(column: str) -> Callable[[Any, Any], Condition]:
-    return lambda value, _: (_HAS.format(column), [_many(value)])
+def _holds(column: str) -> Maker:
+    return lambda value, _: _contains(column, _many(value))
 
 
-def _side(column: str) -> Callable[[Any, Any], Condition]:
+def _side(column: str) -> Maker:
     return lambda value, sectors: who(column, value, sectors)
 
 
-def who(column: str, value: Many, sectors: Many | None = None, *, twice: bool = False) -> Condition:
-    """Whether a side has one of those asked: in upper case a country or kind, in lower case an `actor_id`.
+def _contains(column: str, values: list[str]) -> Condition:
+    # list_has_any takes four times as long as a few list_contains (400 against 100 ms for a million events).
+    if len(values) > MANY:
+        return f"list_has_any({column}, ?::VARCHAR[])", [values]
+    return " OR ".join([f"list_contains({column}, ?)"] * len(values)) or "false", values
 
-    `twice`: whether two of the side's actors are.
-    """
+
+def who(column: str, value: Many, sectors: Many | None = None, *, twice: bool = False) -> Condition:
+    """Whether a side has one of those asked, or with `twice` whether two of its actors are."""
     asked = _many(value)
     codes = [a for a in asked if a.isupper()]
-    ids = [a for a in asked if not a.isupper()]
-    looked: list[tuple[str, list[str]]] = []
-    if codes and sectors == "any":
-        looked.append((f"{column}_codes", codes))
-    elif codes:
-        taken = STATE_SECTORS if sectors is None else _many(sectors)
-        looked.append((f"{column}_keys", [f"{c}:{s}" for c in codes for s in taken]))
-    if ids:
-        looked.append((f"{column}_ids", ids))
-    has = "len(list_filter({}, lambda x: list_contains(?::VARCHAR[], x))) > 1" if twice else _HAS
-    return " OR ".join(has.format(c) for c, _ in looked) or "false", [v for _, v in looked]
+    others = [a for a in asked if not a.isupper()]
+    looked = [(f"{column}_keys", asked)]
+    if sectors == "any":
+        looked = [(f"{column}_codes", codes), (f"{column}_keys", others)]
+    elif sectors is not None:
+        looked = [(f"{column}_keys", [f"{c}:{s}" for c in codes for s in _many(sectors)] + others)]
+    if twice:
+        counted = "len(list_filter({}, lambda x: list_contains(?::VARCHAR[], x))) > 1"
+        return _any(*((counted.format(c), [v]) for c, v in looked))
+    return _any(*(_contains(c, v) for c, v in looked))
 
 
 def _both(one: Condition, other: Condition) -> Condition:
@@ -184,15 +191,14 @@ def _day(value: When) -> tuple[date, date]:
     return days
 
 
-def _text(*columns: str) -> Callable[[Any, Any], Condition]:
+def _text(*columns: str) -> Maker:
     def made(value: Any, _: Any) -> Condition:
-        parts = [f"contains(strip_accents(lower({c})), strip_accents(lower(?)))" for c in columns]
-        return " OR ".join(parts), [value] * len(parts)
+        return " OR ".join(f"regexp_matches({c}, ?)" for c in columns), [pattern(value)] * len(columns)
 
     return made
 
 
-_SHARED: Mapping[str, Callable[[Any, Any], Condition]] = {
+_SHARED: Mapping[str, Maker] = {
     "since": _since,
     "until": _until,
     "language": _equals("language"),
@@ -200,7 +206,7 @@ _SHARED: Mapping[str, Callable[[Any, Any], Condition]] = {
     "article": _equals("article_id"),
 }
 
-_MAKERS: Mapping[str, Mapping[str, Callable[[Any, Any], Condition]]] = {
+_MAKERS: Mapping[str, Mapping[str, Maker]] = {
     "events": {
         **_SHARED,
         "actor": _side("actor"),

@@ -9,9 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from dragoman import version
+from dragoman.codebook import STATE_SECTORS
 from dragoman.records import Actor, Article, Claim, Coded, Count, Event, content_hash
 from dragoman.store.columns import UNDATED
 from dragoman.store.duck import Row
+
+KINDS = ("IGO", "NGO", "MNC")
+"""Codes that are no country: what counts under them is asked for whatever its sector."""
 
 PER_RECORD = ("frame", "reader", "rule", "judge")
 """Keys of a record's `coder` that tell of this record, not of the versions."""
@@ -61,8 +65,15 @@ def _side(side: str, actors: Sequence[Actor]) -> Row:
         f"{side}_ids": [a.actor_id or "" for a in actors],
         f"{side}_codes": [a.code for a in actors],
         f"{side}_sectors": [a.sector_code for a in actors],
-        f"{side}_keys": [f"{a.code}:{a.sector_code}" for a in actors],
+        f"{side}_keys": [key for a in actors for key in _keys(a)],
     }
+
+
+def _keys(actor: Actor) -> list[str]:
+    # A country is asked for as its state, so its rebels have no key of the bare code; a kind has no state.
+    state = actor.sector_code in STATE_SECTORS or actor.code in KINDS
+    keys = [actor.code if state else "", f"{actor.code}:{actor.sector_code}", actor.actor_id or ""]
+    return [key for key in keys if key]
 
 
 def _count(name: str, count: Count | None) -> Row:
