@@ -51,7 +51,7 @@ def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> Sides:
         recipient_slots = (*(trigger.light.recipient or ()), *recipient_slots)
     elif trigger.noun:
         actor_slots = (*actor_slots,)
-    used: set[int] = {trigger.token.i}
+    used: set[int] = {trigger.token.i, *trigger.words}
     if trigger.theme is not None:
         used.add(trigger.theme.i)
     actors, actor_slot = _first(sentence, trigger, actor_slots, used, discourse, place=False)

@@ -26,6 +26,7 @@ class Trigger:
     verb: Token | None  # the support verb
     span: Span
     weight: int
+    words: frozenset[int] = frozenset()  # the tokens of the frame's own entry: never a side ("menaces de mort")
 
 
 def find(sentence: Sentence, lexicon: Lexicon) -> list[Trigger]:
@@ -78,7 +79,9 @@ def match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon | Non
         return None
     light, verb = _light(sentence, token, lexicon) if entry.noun and lexicon is not None else (None, None)
     marked = [*words, *([verb] if verb else []), *([theme] if theme else [])]
-    return Trigger(frame, token, entry.noun, theme, light, verb, _span(marked, token), entry.weight)
+    span = _span(marked, token)
+    own = frozenset(t.i for t in words)
+    return Trigger(frame, token, entry.noun, theme, light, verb, span, entry.weight, own)
 
 
 def _words(sentence: Sentence, token: Token, entry: Entry) -> list[Token] | None:
