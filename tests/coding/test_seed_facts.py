@@ -73,6 +73,12 @@ def triggers(told: Told, event: Event) -> str:
     return " … ".join(s.of(coded(told).article.text) for s in event.evidence["trigger"])
 
 
+def sentence_of(told: Told, words: str) -> Span:
+    text = coded(told).article.text
+    at = text.index(words)
+    return Span(text.rindex(".", 0, at), text.index(".", at))
+
+
 def calls(told: Told) -> list[Event]:
     return [e for e in events(told, "CONSULT") if e.event_mode == "phone"]
 
@@ -128,7 +134,8 @@ def test_the_two_ministers_meet_in_no_other_record(told: Told) -> None:
 
 def test_the_will_to_cooperate_is_an_agreement_between_both(told: Told) -> None:
     both = [e for e in events(told, "AGREE") if set.union(*codes(e)) == {"MLI", "RUS"}]
-    made = [e for e in both if told.reaffirmed.split()[0] in triggers(told, e)]
+    sentence = sentence_of(told, told.reaffirmed)
+    made = [e for e in both if any(s.overlaps(sentence) for s in e.evidence["trigger"])]
     assert [e.modality for e in made] == ["happened"]
 
 
@@ -167,9 +174,7 @@ def test_sanctions_on_russia_are_ongoing(told: Told) -> None:
 
 
 def test_the_international_community_is_concerned_about_mercenaries(told: Told) -> None:
-    text = coded(told).article.text
-    about = Span(text.index("mercenaires"), text.index("mercenaires") + len("mercenaires"))
-    sentence = Span(text.rindex(".", 0, about.start), text.index(".", about.end))
+    sentence = sentence_of(told, told.obstacles[1])
     accusing = [e for e in events(told, "ACCUSE") if e.evidence["trigger"][0].overlaps(sentence)]
     concern = [c for c in coded(told).claims if c.kind == "concern" and c.span.overlaps(sentence)]
     assert accusing or concern
