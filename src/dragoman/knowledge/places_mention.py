@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SETTLEMENT = ("capital", "seat", "populated", "section")
 _WATER = ("river", "lake", "area")
@@ -38,7 +39,9 @@ _CLASSES: dict[str, tuple[str, ...]] = {
 # A river, a lake or a forest is never the country or town it shares its name with.
 _NATURAL = frozenset({"river", "lake", "desert", "mountain", "park", "forest"})
 _CLASSES |= {
-    (n[:-1] + "ies" if n.endswith(("ty", "cy")) and n.isascii() else n + "s"): k for n, k in _CLASSES.items() if n[-1] != "s"
+    (n[:-1] + "ies" if n.endswith(("ty", "cy")) and n.isascii() else n + "s"): k
+    for n, k in _CLASSES.items()
+    if n[-1] != "s"
 }
 _NOUNS = "|".join(sorted(map(re.escape, _CLASSES), key=len, reverse=True))
 _ARTICLE = (
@@ -78,7 +81,8 @@ class Peeled:
         return not _NATURAL.isdisjoint(self.kinds)
 
 
-def peel(mention: str) -> list[Peeled]:
+@lru_cache(maxsize=20_000)
+def peel(mention: str) -> tuple[Peeled, ...]:
     """The mention as it stands, then with one layer after the other taken off."""
     name = " ".join(mention.split()).strip(' ,.;:!?"“”«»()')
     found = [Peeled(name)]
@@ -100,4 +104,4 @@ def peel(mention: str) -> list[Peeled]:
         else:
             break
         found.append(Peeled(name, kinds, part))
-    return found
+    return tuple(found)

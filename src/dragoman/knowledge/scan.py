@@ -25,9 +25,10 @@ from zlib import crc32
 import numpy as np
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
+from dragoman.knowledge.normal import fold
 from dragoman.knowledge.places import Places, common_words
 from dragoman.knowledge.places_keys import compact
-from dragoman.knowledge.scan_text import Folded
+from dragoman.knowledge.scan_text import Folded, pattern
 
 _TABLES = Path(__file__).parent / "tables"
 _PROMINENT = 5.0  # prior from which a name needs no preposition: about 100,000 people
@@ -37,19 +38,28 @@ _FILTER_BITS = 24  # 2 MB; at 660,000 spellings 4 % of unknown words pass on to 
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽŁĆČĐİ"
 _RUN = re.compile(
-    rf"(?:\b(?P<article>[Ll]e|[Ll]a|[Ll]es|[Aa]u|[Dd]u|[Aa]ux|[Dd]es)\s)?(?P<run>(?<!\w)[{_CAPITAL}][\w.]*\w(?:"
-    rf"[ '’\-](?:(?:de|du|des|la|le|les|el|al|of|and|the|sur|sous|en|in|d|l|y|i|n|es|ez|as)[ '’\-]){{0,2}}[{_CAPITAL}]\w*)*)"
+    rf"(?<!\w)[{_CAPITAL}][\w.]*(?<=\w)(?:"
+    rf"[ '’\-](?:(?:de|du|des|la|le|les|el|al|of|and|the|sur|sous|en|in|d|l|y|i|n|es|ez|as)[ '’\-]){{0,2}}[{_CAPITAL}]\w*)*"
 )
-# The article that a contraction hides: "au Caire" is "Le Caire".
-_ARTICLE = {"au": "le", "du": "le", "aux": "les", "des": "les"}
-_PLACED = re.compile(
-    r"(?:^|\W)(?:à|au|aux|en|dans|vers|depuis|jusqu['’]à|près d['’e]|autour d['’e]|entre|sur|ville d['’e]|village d['’e]|"
-    r"localité d['’e]|commune d['’e]|région d['’e]|cercle d['’e]|province d['’e]|département d['’e]|secteur d['’e]|"
-    r"zone d['’e]|nord d['’e]|sud d['’e]|est d['’e]|ouest d['’e]|environs d['’e]|"
-    r"in|at|near|from|to|towards?|around|outside|between|of|town of|village of|city of|north|south|east|west)\s*$",
-    re.IGNORECASE,
+# The article before a name may belong to it ("La Haye"); a contraction hides one ("au Caire" is "Le Caire").
+_ARTICLES = {f"{form} ": (form.lower(), True) for form in ("le", "la", "les", "Le", "La", "Les")} | {
+    "au ": ("le", False), "du ": ("le", False), "aux ": ("les", False), "des ": ("les", False),
+}  # fmt: skip
+
+# A place may follow these; after "de", "du", "of" only where one of _PARTS stands before.
+_PLACED = frozenset(
+    "à au aux en dans vers depuis jusqu'à jusqu'au entre sur in at near from to toward towards around outside between".split()
 )
-_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…:;\n«“\"(\[–—-])\s*$")
+_OF = frozenset("de du des d' of l' la le the".split())
+_PARTS = frozenset(
+    "près autour ville village localité commune région cercle province département district secteur zone environs axe "
+    "nord sud est ouest nord-est nord-ouest sud-est sud-ouest habitants préfecture camp aéroport frontière capitale "
+    "town city north south east west outskirts suburb suburbs capital port province region state".split()
+)
+_SENTENCE_ENDS = frozenset('.!?…:;«“"([–—-•')
+
+
+_NO_LETTER = re.compile(r"[\W_]")
 
 
 class Hit(NamedTuple):
@@ -82,137 +92,173 @@ class _Entry(NamedTuple):
     kind: str
     key: str
     case: str  # any, capital, upper
-    language: str | None  # None: both
+
+
+class _Part(NamedTuple):
+    """A place's spelling inside a run of capitalised words: words [first, last), characters [start, end)."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    name: str
+    standing: float
+    article: bool  # the article before the run belongs to it
 
 
 class Scanner:
-    """Built once (a second or less for all names of Actors), then asked for one text after the other."""
+    """Opened in a tenth of a second; the names of a language are put together at its first text."""
 
     def __init__(self, actors: Names | None, places: Places) -> None:
         self._places = places
-        entries: dict[str, list[_Entry]] = defaultdict(list)
-        for name, language, kind, key in _all_names(actors):
-            pattern = " " + " ".join(Folded(name).text.split())
-            entry = _Entry(kind, key, _case(name, kind, language), language)
-            if len(pattern) > 2 and entry not in entries[pattern]:
-                entries[pattern].append(entry)
-        self._patterns = [p for p in entries if entries[p]]
-        self._entries = [entries[p] for p in self._patterns]
-        self._automaton: Any = (
-            CharwiseDoubleArrayAhoCorasick(self._patterns, match_kind=MATCH_KIND_LEFTMOST_LONGEST)
-            if self._patterns
-            else None
-        )
+        self._names = list(_all_names(actors))
         self._filter = _spelling_filter(places.spelling_hashes())
-        self._standing = lru_cache(maxsize=50_000)(self._look_up)
+        self._parts = lru_cache(maxsize=50_000)(self._places_in)
+        self._automaton = lru_cache(maxsize=8)(self._put_together)
 
     def scan(self, text: str, language: str) -> list[Hit]:
         """All names in `text`, in order; two hits share a span only where one word is both (Mali: state and place)."""
-        folded = Folded(text)
-        found = [*self._listed(text, folded, language), *self._looked_up(text, folded)]
-        found.sort(key=lambda hit: (hit.start, -hit.end))
+        found = self._listed(text, language)
+        found += self._looked_up(text)
+        found.sort(key=_leftmost_longest)
         kept: list[Hit] = []
+        start = end = -1
         for hit in found:
-            taken = kept[-1] if kept else None
-            if taken and hit.start < taken.end and ((hit.start, hit.end) != (taken.start, taken.end) or hit in kept[-4:]):
+            if hit[0] >= end:
+                start, end = hit[0], hit[1]
+            elif hit[0] != start or hit[1] != end or hit in kept[-4:]:
                 continue
             kept.append(hit)
         return kept
 
-    def _listed(self, text: str, folded: Folded, language: str) -> Iterator[Hit]:
-        if self._automaton is None:
-            return
+    def _put_together(self, language: str) -> tuple[Any, list[list[_Entry]]]:
+        """The automaton of one language's names and, for each of its patterns, what it names."""
+        entries: dict[str, list[_Entry]] = defaultdict(list)
+        for name, spoken, kind, key in self._names:
+            if spoken in (None, language):
+                searched = " " + pattern(name)
+                entry = _Entry(kind, key, _case(name, kind, spoken))
+                if len(searched) > 2 and entry not in entries[searched]:
+                    entries[searched].append(entry)
+        kept = {p: e for p, e in entries.items() if e}
+        return (
+            CharwiseDoubleArrayAhoCorasick(list(kept), match_kind=MATCH_KIND_LEFTMOST_LONGEST),
+            list(kept.values()),
+        )
+
+    def _listed(self, text: str, language: str) -> list[Hit]:
+        found: list[Hit] = []
+        folded = Folded(text)
+        automaton, entries = self._automaton(language)
         searched = folded.text
-        for start, end, number in self._automaton.find(searched):
-            if searched[end].isalnum():
+        for start, end, number in automaton.find(searched):
+            if searched[end] != " ":
                 # The longest name runs into a word; a shorter one may end before it: "Guinée-B" in "Guinée Bah".
                 shorter = searched.rfind(" ", start + 1, end)
-                again = self._automaton.find(searched[start:shorter]) if shorter > 0 else []
-                if not again or again[0][0] != 0 or searched[start + again[0][1]].isalnum():
+                again = automaton.find(searched[start:shorter]) if shorter > 0 else []
+                if not again or again[0][0] != 0 or searched[start + again[0][1]] != " ":
                     continue
                 end, number = start + again[0][1], again[0][2]
             begin, stop = folded.span(start + 1, end)
             surface = text[begin:stop]
-            for kind, key, case, spoken in self._entries[number]:
-                if spoken in (None, language) and (case == "any" or surface[0].isupper()):
-                    if case == "upper" and not surface.isupper():
-                        continue
-                    yield Hit(begin, stop, kind, key, surface)
+            for kind, key, case in entries[number]:
+                if case == "any" or (surface.isupper() if case == "upper" else surface[0].isupper()):
+                    found.append(Hit(begin, stop, kind, key, surface))
+        return found
 
-    def _looked_up(self, text: str, folded: Folded) -> Iterator[Hit]:
-        searched = folded.text
+    def _looked_up(self, text: str) -> list[Hit]:
+        found: list[Hit] = []
         for match in _RUN.finditer(text):
-            begin, stop = match.span("run")
-            at = folded.at(begin)
-            words = searched[at : folded.at(stop)].split(" ")
-            if len(words) == 1 and not match["article"]:
-                if self._passes(words[0]) and (made := self._place(text, begin, stop, words[0], False)):
-                    yield made
+            begin = match.start()
+            article = None
+            if begin > 2 and text[begin - 1] == " ":
+                before = text[begin - 5 : begin] if begin > 4 else " " + text[:begin]
+                article = _ARTICLES.get(before[before.rfind(" ", 0, -1) + 1 :])
+            parts = self._parts(match.group(), article[0] if article else "")
+            if not parts:
                 continue
-            yield from self._parts(text, folded, at, words, match["article"], match.start())
+            words = parts[-1].last  # how many words the run has at least; the last entry carries the total
+            free = 0  # where the last place ended
+            for part in parts[:-1]:
+                if part.first < free:
+                    continue
+                # "Elizabeth Warren", "Governor Kansas": beside a capitalised word a name is rather a person's.
+                beside = part.first > free or part.last < words
+                own = len(article[0]) + 1 if part.article and article and article[1] else 0
+                start, end = begin + part.start - own, begin + part.end
+                if self._holds(text, start, part.name, part.standing, beside):
+                    found.append(Hit(start, end, "place", part.name, text[start:end]))
+                    free = part.last
+        return found
 
-    def _parts(
-        self, text: str, folded: Folded, at: int, words: list[str], article: str | None, started: int
-    ) -> Iterator[Hit]:
-        """The longest places in a run of words, from the left; the article may be part of the first ("La Haye")."""
-        starts = [at]
+    def _places_in(self, run: str, article: str) -> tuple[_Part, ...]:
+        """What places a run of words may hold, by their first word and longest first; then one entry with its length."""
+        lowered = fold(run)
+        # Most runs fold letter for letter; the array is for those that do not ("Œ", a combining accent).
+        folded = None if len(lowered) == len(run) else Folded(run)
+        words = (_NO_LETTER.sub(" ", lowered) if folded is None else folded.text[1:-1]).split(" ")
+        if len(words) == 1 and not article and not self._passes(words[0]):
+            return ()
+        starts = [0]
         for word in words:
             starts.append(starts[-1] + len(word) + 1)
-        first = free = 0  # free: where the last place ended
-        while first < len(words):
-            made: Hit | None = None
+        made = []
+        for first in range(len(words)):
             for last in range(min(len(words), first + _LONGEST), first, -1):
-                name = "".join(words[first:last])
-                begin, stop = folded.span(starts[first], starts[last] - 1)
-                if not text[begin].isupper() or not words[last - 1]:
+                if not words[last - 1]:
                     continue
-                if first == 0 and article:
-                    whole = _ARTICLE.get(article.lower(), article.lower()) + name
-                    contracted = article.lower() in _ARTICLE
-                    made = self._place(
-                        text, begin if contracted else started, stop, whole, last < len(words)
-                    ) if self._passes(whole) else None
-                    if made:
-                        break
-                # "Elizabeth Warren", "Governor Kansas": beside a capitalised word a name is rather a person's.
-                beside = first > free or last < len(words)
-                if self._passes(name) and (made := self._place(text, begin, stop, name, beside)):
-                    break
-            if made:
-                yield made
-                first = free = last
-            else:
-                first += 1
+                start, end = starts[first], starts[last] - 1
+                if folded is not None:
+                    start, end = folded.span(start + 1, end + 1)
+                name = "".join(words[first:last])
+                spellings = (
+                    ((article + name, True), (name, False)) if article and not first else ((name, False),)
+                )
+                for spelled, with_article in spellings:
+                    if self._passes(spelled) and run[start].isupper():
+                        standing = self._places.prominence(spelled)
+                        if standing:
+                            made.append(_Part(first, last, start, end, spelled, standing, with_article))
+        return (*made, _Part(len(words), len(words), 0, 0, "", 0.0, False)) if made else ()
 
     def _passes(self, name: str) -> bool:
         bit = crc32(name.encode()) >> (32 - _FILTER_BITS)
         return bool(self._filter[bit >> 3] >> (bit & 7) & 1)
 
-    def _look_up(self, name: str) -> float:
-        """How prominent the places of this name are; 0 where there is none."""
-        return self._places.prominence(name)
-
-    def _place(self, text: str, begin: int, stop: int, name: str, beside: bool) -> Hit | None:
-        standing = self._standing(name)
-        if not standing:
-            return None
-        needed = _UNMISTAKABLE if beside else _PROMINENT
-        before = text[max(0, begin - 24) : begin]
+    def _holds(self, text: str, begin: int, name: str, standing: float, beside: bool) -> bool:
         common = name in common_words()
-        if common and _SENTENCE_BEGINS.search(before):
-            return None
-        if (standing < needed or common) and not _PLACED.search(before):
-            return None
-        return Hit(begin, stop, "place", name, text[begin:stop])
+        if not common and standing >= (_UNMISTAKABLE if beside else _PROMINENT):
+            return True
+        before = text[max(0, begin - 32) : begin]
+        return not (common and before.rstrip()[-1:] in _SENTENCE_ENDS) and _follows_place_word(before)
+
+
+def _leftmost_longest(hit: Hit) -> tuple[int, int]:
+    return hit[0], -hit[1]
+
+
+def _follows_place_word(before: str) -> bool:
+    """Whether what stands before a name says that a place follows: "à", "near", "la ville de", "nord d'"."""
+    words = before.lower().replace("’", "'").replace("d'", "d' ").replace("l'", "l' ").split()
+    while words and words[-1] in _OF and len(words) > 1:
+        words.pop()
+        if words[-1] in _PARTS:
+            return True
+    return bool(words) and words[-1] in _PLACED
 
 
 def _all_names(actors: Names | None) -> Iterator[tuple[str, str | None, str, str]]:
     if actors is not None:
         for name, language, kind, key in actors.names():
             yield name, language, _KIND.get(kind, "actor"), key
-    for file, columns in (("places_extra.tsv", ("name_fr", "name_en", "aliases")), ("places_alias.tsv", ("alias",))):
+    for file, columns in (
+        ("places_extra.tsv", ("name_fr", "name_en", "aliases")),
+        ("places_alias.tsv", ("alias",)),
+    ):
         with (_TABLES / file).open(encoding="utf-8", newline="") as lines:
-            rows = csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE)
+            rows = csv.DictReader(
+                (line for line in lines if line[0] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE
+            )
             for row in rows:
                 for name in (n for c in columns for n in row[c].split("|")):
                     if name[:1].islower() or name.isupper():
@@ -232,7 +278,6 @@ def _case(name: str, kind: str, language: str | None) -> str:
 
 def _spelling_filter(hashes: Any) -> bytes:
     """A bit for each leading part of a spelling's hash, so that most words that are no place cost one look."""
-    bits = np.zeros(1 << (_FILTER_BITS - 3), dtype=np.uint8)
-    leading = hashes >> np.uint64(32 - _FILTER_BITS)
-    np.bitwise_or.at(bits, (leading >> np.uint64(3)).astype(np.int64), (1 << (leading & np.uint64(7))).astype(np.uint8))
-    return bits.tobytes()
+    flags = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
+    flags[(hashes >> np.uint64(32 - _FILTER_BITS)).astype(np.int64)] = True
+    return np.packbits(flags, bitorder="little").tobytes()

@@ -6,6 +6,7 @@ points: on articles of French news `str.translate` took 46 ns a character, the a
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import numpy as np
@@ -18,24 +19,31 @@ _TOP = 0x10000  # code points above are symbols and scripts that no name here is
 
 _CHANGING = (range(0x0, 0x530), range(0x1E00, 0x2070), range(0xFB00, 0xFB07))  # where `fold` changes letters
 
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
 _Array = npt.NDArray[np.uint32]
 
 
 @cache
 def _tables() -> tuple[_Array, _Array]:
     """First and second letter that each code point folds to: both 0 where it vanishes, second 0 where it is one."""
-    first = np.full(_TOP + 1, _SPACE, dtype=np.uint32)
+    letters = [point if chr(point).isalnum() else _SPACE for point in range(_TOP)]
+    first = np.array([*letters, _SPACE], dtype=np.uint32)
     second = np.zeros(_TOP + 1, dtype=np.uint32)
-    for point in range(_TOP):
-        character = chr(point)
-        folded = fold(character) if any(point in block for block in _CHANGING) else character
-        letters = [c for c in folded if c.isalnum()]
-        if letters:
-            first[point] = ord(letters[0])
-            second[point] = ord(letters[1]) if len(letters) > 1 else 0
+    for point in (p for block in _CHANGING for p in block):
+        folded = fold(chr(point))
+        kept = [ord(c) for c in folded if c.isalnum()]
+        if kept:
+            first[point] = kept[0]
+            second[point] = kept[1] if len(kept) > 1 else 0
         elif not folded or 0x300 <= point < 0x370:  # zero-width marks and combining accents
             first[point] = 0
     return first, second
+
+
+def pattern(name: str) -> str:
+    """A name as it stands in `Folded.text`, one blank between its words."""
+    return " ".join(_NOT_LETTERS.split(fold(name))).strip()
 
 
 class Folded:
