@@ -23,6 +23,8 @@ def fill(sentence: Sentence, trigger: Trigger, slot: str) -> list[Token]:
     if slot.startswith("content:"):
         inner = content(sentence, trigger)
         return act_slot(sentence, inner, slot[8:]) if inner else []
+    if slot == "governor:subject":
+        return _host(sentence, trigger.token) if trigger.noun else []
     if slot.startswith("noun:"):
         return noun_slot(sentence, trigger.token, slot[5:])
     if slot.endswith(":noun"):
@@ -32,6 +34,14 @@ def fill(sentence: Sentence, trigger: Trigger, slot: str) -> list[Token]:
             return verb_slot(sentence, trigger.verb, slot)
         return noun_slot(sentence, trigger.token, slot)
     return verb_slot(sentence, trigger.token, slot)
+
+
+def _host(sentence: Sentence, noun: Token) -> list[Token]:
+    """ "In a phone call with Fidan, Lavrov said …": whoever does what is told to happen in the course of the noun."""
+    governor = sentence.head(noun)
+    if noun.dep != "obl" or governor is None or governor.pos not in ("VERB", "AUX"):
+        return []
+    return subjects(sentence, governor)
 
 
 def act_slot(sentence: Sentence, token: Token, slot: str) -> list[Token]:
