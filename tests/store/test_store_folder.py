@@ -6,6 +6,8 @@ import json
 import os
 import resource
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -104,19 +106,40 @@ def test_reading_writes_nothing(tmp_path):
     assert listing(tmp_path) == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_rights_has_its_sentence(tmp_path):
+@contextmanager
+def without_rights(folder: Path) -> Iterator[None]:
+    """The folder without the right to write; root, who may write everywhere, becomes nobody for a while."""
+    inside = [folder, *folder.rglob("*")]
+    root = os.geteuid() == 0
+    # Nobody must reach the folder through pytest's own, which only their owner may enter.
+    above = [p for p in folder.parents if root and p.stat().st_uid == 0 and not p.stat().st_mode & 0o001]
+    for path in inside:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    for path in above:
+        path.chmod(path.stat().st_mode | 0o011)
+    try:
+        if root:
+            os.seteuid(65534)
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        for path in above:
+            path.chmod(path.stat().st_mode & ~0o011)
+        for path in inside:
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_a_folder_without_rights_is_read_but_not_written(tmp_path):
     store = Store(tmp_path / "store")
     store.add(made.coded(1))
-    for folder in (tmp_path / "store", *(tmp_path / "store").rglob("*")):
-        folder.chmod(0o555 if folder.is_dir() else 0o444)
-    try:
+    with without_rights(tmp_path / "store"):
+        assert Store(tmp_path / "store", create=False).counts()["articles"] == 1
         with pytest.raises(StoreError, match="cannot be written"):
             store.add(made.coded(2))
-        assert Store(tmp_path / "store", create=False).counts()["articles"] == 1
-    finally:
-        for folder in (tmp_path / "store", *(tmp_path / "store").rglob("*")):
-            folder.chmod(0o755)
+        with pytest.raises(StoreError, match="cannot be written"):
+            Store(tmp_path / "store" / "new")
+    assert Store(tmp_path / "store").add(made.coded(2)) == 1
 
 
 def test_a_full_disk_leaves_the_store_as_it_was(tmp_path):

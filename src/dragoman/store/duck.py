@@ -14,6 +14,9 @@ from dragoman.store.columns import Column
 
 Row = dict[str, Any]
 
+MEMORY = "512MB"
+"""What a connection may hold before it spills: an export sorts all its records, and a laptop has other work."""
+
 
 def connect(database: str = ":memory:") -> duckdb.DuckDBPyConnection:
     """A DuckDB that fetches no extension and spills to the temporary folder, never into the store."""
@@ -23,6 +26,7 @@ def connect(database: str = ":memory:") -> duckdb.DuckDBPyConnection:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "temp_directory": tempfile.gettempdir(),
+            "memory_limit": MEMORY,
         },
     )
     # Data files never change once they are written.
