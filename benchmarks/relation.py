@@ -42,11 +42,15 @@ def main() -> None:
     wrong: list[str] = []
     for row in rows:
         text = row["sentence"]
-        source, target = (Span(text.find(row[k]), text.find(row[k]) + len(row[k])) for k in ("source", "target"))
+        source, target = (
+            Span(text.find(row[k]), text.find(row[k]) + len(row[k])) for k in ("source", "target")
+        )
         found = None
         for sentence in grammar.parse(Article(text, language="en")).sentences:
             made = relation.read(sentence, source, target, lexicon)
-            if made.event_type and (found is None or relation.RUNGS.index(made.rung) < relation.RUNGS.index(found.rung)):
+            if made.event_type and (
+                found is None or relation.RUNGS.index(made.rung) < relation.RUNGS.index(found.rung)
+            ):
                 found = made
         answer = YIELD.get(found.event_type or "", found.event_type) if found else "CONSULT"
         rung = found.rung if found else relation.RUNGS[4]
@@ -57,14 +61,18 @@ def main() -> None:
             words = found.span.of(text) if found and found.span else "-"
             wrong.append(f"{gold:10} {answer:10} {rung[:12]:12} [{words}] {row['marked_sentence'][:260]}")
     draws = sorted(macro_f1(random.Random(k).choices(pairs, k=len(pairs))) for k in range(200))
-    print(f"{len(pairs)} sentences, accuracy {sum(g == p for g, p in pairs) / len(pairs):.3f}, "
-          f"macro-F1 {macro_f1(pairs):.3f} ({draws[5]:.3f} to {draws[194]:.3f}, 95 % bootstrap)")
+    print(
+        f"{len(pairs)} sentences, accuracy {sum(g == p for g, p in pairs) / len(pairs):.3f}, "
+        f"macro-F1 {macro_f1(pairs):.3f} ({draws[5]:.3f} to {draws[194]:.3f}, 95 % bootstrap)"
+    )
     for rung in relation.RUNGS:
         if rungs[rung]:
             print(f"  {rung:28} {len(rungs[rung]):5}  right {sum(rungs[rung]) / len(rungs[rung]):.3f}")
     for kind, n in Counter(g for g, _ in pairs).most_common():
         given = [p for g, p in pairs if g == kind]
-        print(f"  {kind:10} {n:4}  found {sum(p == kind for p in given) / n:.2f}  answered {Counter(p for p in given if p != kind).most_common(4)}")
+        print(
+            f"  {kind:10} {n:4}  found {sum(p == kind for p in given) / n:.2f}  answered {Counter(p for p in given if p != kind).most_common(4)}"
+        )
     random.Random(0).shuffle(wrong)
     print("\n".join(wrong[: options.errors]))
 

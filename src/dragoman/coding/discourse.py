@@ -297,7 +297,11 @@ class Discourse:
         ):
             return None
         pair = any(t.text.lower() in ("deux", "two", "both") for t in own)
-        if not pair and sentence.children(token.i, "nmod"):
+        # "the Saudi-led coalition", "le groupe Wagner": a description with a name or complement of its own names somebody.
+        named = [
+            t for t in sentence.children(token.i, "amod", "compound", "appos", "flat") if t.text[:1].isupper()
+        ]
+        if not pair and (named or sentence.children(token.i, "nmod", "nmod:poss")):
             return None
         plural = token.morph.get("Number") == "Plur" or pair
         office = fold(token.lemma)

@@ -68,6 +68,19 @@ def core(sentence: Sentence, head: Token) -> list[Token]:
         first -= 1
     while last + 1 in wanted or (last + 2 in wanted and sentence.tokens[last + 1].text in "-'’"):
         last += 1
+    # "the Saudi-led coalition": what a hyphen ties to the first word belongs to it.
+    while (
+        first > 1
+        and sentence.tokens[first - 1].text == "-"
+        and sentence.tokens[first - 1].end == sentence.tokens[first].start
+    ):
+        first -= 2
+        while first - 1 in wanted or (
+            first > 0
+            and sentence.tokens[first - 1].dep == "det"
+            and sentence.tokens[first - 1].head == head.i
+        ):
+            first -= 1
     # A preposition that the parser left loose at either end is no part of the mention.
     while first < head.i and sentence.tokens[first].dep == "case" and sentence.tokens[first].head == head.i:
         first += 1

@@ -157,6 +157,8 @@ def _from_talks(
                 slots={**c.slots, "actor": "parties of its clause"},
             )
         return c
+    if frame.event_type not in DISCUSSED:
+        return c
     actors, recipients = c.actors, c.recipients
     named = dict(c.slots)
     if discussed and len(parties) > 1 and not recipients:
@@ -176,6 +178,9 @@ def _from_talks(
         actors = apart or actors
     return replace(c, actors=actors, recipients=recipients, slots=named)
 
+
+DISCUSSED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE"})
+"""Types that two parties discuss as theirs to do; an attack or a strike they talk of is somebody else's."""
 
 ADJUNCTS = frozenset(
     {"lors de", "au cours de", "pendant", "durant", "à l'occasion de", "à l' occasion de", "en marge de", "à l'issue de",

@@ -26,7 +26,9 @@ class Trigger:
     verb: Token | None  # the support verb
     span: Span
     weight: int
-    words: frozenset[int] = frozenset()  # the tokens of the frame's own entry: never a side ("menaces de mort")
+    words: frozenset[int] = (
+        frozenset()
+    )  # the tokens of the frame's own entry: never a side ("menaces de mort")
 
 
 def find(sentence: Sentence, lexicon: Lexicon) -> list[Trigger]:
