@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from dragoman.knowledge.build_forms import adjective_forms, people_forms, plural_forms
 from dragoman.knowledge.build_holders import holder_rows, person_ids, person_names
@@ -101,14 +102,14 @@ def _write(path: Path, header: Iterable[str], rows: Iterable[list[str]]) -> None
         file.writelines("\t".join(row) + "\n" for row in rows)
 
 
-def _countries(package: Path) -> list[dict[str, object]]:
+def _countries(package: Path) -> list[dict[str, Any]]:
     countries = json.loads((package / "countries.json").read_text(encoding="utf-8"))
     for country in countries:
         country["cca3"] = KOSOVO.get(country["cca3"], country["cca3"])
     return [c for c in countries if c["demonyms"].get("eng")]
 
 
-def _state_names(countries: list[dict]) -> Iterator[Name]:  # type: ignore[type-arg]
+def _state_names(countries: list[dict[str, Any]]) -> Iterator[Name]:
     from babel import Locale
 
     territories = {lang: Locale(lang).territories for lang in ("fr", "en")}
@@ -146,13 +147,15 @@ def _curated_states(curated: Path) -> Iterator[Name]:
             kind = kinds[row["sense"]]
             yield surface, row["language"], kind, row["code"].lower()
             if kind == "adjective":
-                forms = plural_forms(surface, row["language"])
+                forms = list(plural_forms(surface, row["language"]))
                 if row["language"] == "fr":
                     yield from ((form, "fr", "adjective", row["code"].lower()) for form in forms)
-                yield from ((form, row["language"], "people", row["code"].lower()) for form in forms)
+                for form in (surface, *forms):
+                    capital = form[0].upper() + form[1:]
+                    yield capital, row["language"], "people", row["code"].lower()
 
 
-def _state_rows(countries: list[dict]) -> Iterator[dict[str, str]]:  # type: ignore[type-arg]
+def _state_rows(countries: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
     from babel import Locale
 
     french = Locale("fr").territories

@@ -86,5 +86,6 @@ def people_forms(demonyms: Mapping[str, Mapping[str, str]], language: str) -> It
         if language == "fr":
             yield form[0].upper() + form[1:]
             yield french_plural(form[0].upper() + form[1:])
-        elif not form.endswith(("ese", "ish", "sh", "ch", "ss", "Swiss")):
+        elif not form.endswith(("ese", "sh", "ch", "ss")):
+            yield form
             yield english_plural(form)

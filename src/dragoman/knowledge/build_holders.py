@@ -32,7 +32,7 @@ _POSITIONS = (
     ),
     (r"chairman of the presidential council|president", "president"),
     (
-        r"monarch|king|sultan|emir|prince|emperor|druk gyalpo|yang di|ngwenyama|o le ao|pope|captain regent",
+        r"monarch|king|sultan|emir|prince|emperor|druk gyalpo|yang di|ngwenyama|o le ao|pope",
         "monarch",
     ),
     (r"supreme leader", "supreme-leader"),
@@ -80,19 +80,19 @@ def _curated(path: Path) -> Iterator[Holder]:
 
 
 def _wikidata(path: Path, countries: Mapping[str, Mapping[str, Any]]) -> Iterator[Holder]:
-    by_name = {}
+    by_name: dict[str, str] = {}
     for code, country in countries.items():
-        for name in (country["name"]["common"], country["name"]["official"], *country["altSpellings"]):
-            by_name.setdefault(key_of(name), code)
+        for spelled in (country["name"]["common"], country["name"]["official"], *country["altSpellings"]):
+            by_name.setdefault(key_of(spelled), code)
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             label = row["positionLabel"].lower()
             office = next((o for pattern, o in _POSITIONS if re.search(pattern, label)), None)
-            code = by_name.get(key_of(row["country"]))
-            if office and code and not row["officeholderLabel"].startswith("Q"):
+            home = by_name.get(key_of(row["country"]))
+            if office and home and not row["officeholderLabel"].startswith("Q"):
                 source = f"wikidata:{row['officeholder']}"
                 yield Holder(
-                    row["officeholderLabel"], code, office, row["start_year"], row["end_year"], source
+                    row["officeholderLabel"], home, office, row["start_year"], row["end_year"], source
                 )
 
 
@@ -122,6 +122,8 @@ def person_names(holders: list[Holder], ids: Mapping[str, str]) -> Iterator[tupl
     for person, names in spellings.items():
         for name in sorted(names):
             yield name, "", "person" if " " in name or name.isupper() else "surname", ids[person]
+        if len(words := surname_of(person, orgs[person] <= _FAMILY_FIRST)) < 2 or not words.strip("IVX"):
+            continue  # "Charles III", "Frederik X": the numeral is no name
         yield surname_of(person, orgs[person] <= _FAMILY_FIRST), "", "surname", ids[person]
 
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from dragoman.knowledge import offices
 from dragoman.knowledge.actor_tables import ActorRow, ActorTables, Role
-from dragoman.knowledge.persons import Persons
+from dragoman.knowledge.persons import PROMINENCE, Persons
 from dragoman.knowledge.reading_mention import Part, Reading
 from dragoman.records import Actor
 
-STATE = frozenset({"state", "capital", "metonym", "adjective", "people"})
+STATE = frozenset({"state", "capital", "metonym", "adjective", "people", "person"})
 KIND = {
     "GOV": "government",
     "MIL": "army",
@@ -24,6 +24,14 @@ KIND = {
 }
 # Where one name is several countries': the one that news mean unless the context says otherwise.
 USUAL = {"cod": 0.08, "gin": 0.08, "kor": 0.08, "geo": 0.05, "dom": 0.05, "nga": 0.04}
+
+
+_SAID = {
+    "state": ("state", "the name"),
+    "adjective": ("state", "the adjective"),
+    "capital": ("capital", "the capital"),
+    "metonym": ("seat", "the seat or byname"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +81,14 @@ class Composer:
         owners = self._owners(reading, country, on)
         meaning = self._meaning(reading, owners)
         found = list(self._people(reading, owners, meaning, mention, country, on))
-        if not found:
-            if meaning is not None:
-                found = list(self._roles(reading, owners, meaning, mention, country, on))
-            elif not (reading.strangers and reading.strangers[0][0] == 0):
-                found = list(self._entities(reading, owners, mention))
+        sure = max((m.score for m in found), default=0.0)
+        if sure < 0.7 and not reading.head_unknown:
+            # A minister of another country who bears a known name is that minister, not the known person.
+            headless = reading.language == "fr" and reading.items[:1] and reading.items[0].what == "name"
+            if meaning is not None and not headless:
+                found += self._roles(reading, owners, meaning, mention, country, on)
+            elif meaning is None and (not found or sure < 0.7):
+                found += self._entities(reading, owners, mention)
         best: dict[tuple[str | None, str, str, str | None], ActorMatch] = {}
         for match in found:
             key = (match.actor.actor_id, match.actor.code, match.actor.sector_code, match.person_id)
@@ -106,10 +117,22 @@ class Composer:
                 if country and row.code == country:
                     weight += 0.04
                 made.append(Owner(row.code, row, entry.type, entry.surface, weight, part.relation))
+        if not made:
+            made = [
+                Owner(row.code, row, "person", row.name, 0.85, "of")
+                for person_id, _, _ in self.persons.owning(reading)
+                if (row := self._home(person_id, on)) is not None
+            ]
         codes = {o.row.actor_id for o in made}
         if len(codes) > 1:
             made = [o._replace(weight=_shared(o, made, country)) for o in made]
         return made
+
+    def _home(self, person_id: str, on: date | None) -> ActorRow | None:
+        stint, _ = self.persons.stint(person_id, set(), "", on)
+        if stint.office not in PROMINENCE:
+            return None
+        return self.tables.actors.get(stint.org) or self.tables.actors.get(stint.org.lower())
 
     def _chosen(self, reading: Reading, owners: list[Owner], meaning: Meaning) -> list[Owner]:
         """The owners that the head role belongs to: a body over a country, what stands nearest over what is far."""
@@ -329,62 +352,56 @@ class Composer:
     # -- entities ----------------------------------------------------------------------------------------------
 
     def _entities(self, reading: Reading, owners: list[Owner], mention: str) -> Iterator[ActorMatch]:
-        if not owners or reading.head_unknown:
+        """Names of states, groups and organisations without a role; the people of a country."""
+        if not owners or not reading.owners:
             return
-        if reading.language != "fr" and reading.unknown and reading.unknown[-1] > reading.owners[-1].start:
-            if reading.owners[-1].relation == "":
-                return  # "the Malian crisis", "a Hamas attack": the head is a noun that is nobody
-        first = reading.owners[0]
-        if first.relation != "" and not reading.modifiers & {"former"}:
-            first_relation = first.relation
-        else:
-            first_relation = ""
-        near = [o for o in owners if o.relation == first_relation]
-        bodies = [o for o in near if o.type == "actor"]
-        people = [o for o in near if o.type == "people"]
-        states = [o for o in near if o.type in STATE and o.type != "people"]
-        for owner in bodies:
-            reason = f"“{owner.surface}” is {owner.row.name}"
-            yield ActorMatch(
-                _actor_of(owner.row, mention, owner.row.name, None, reason),
-                owner.weight,
-                reason,
-                owner.row.kind,
-            )
+        head = self._head_owners(reading, owners)
+        if any(item.start < reading.owners[0].start for item in reading.strangers):
+            return  # "la Mutualité française", "Radisson Hotel Bamako": a name we don't know is what it is about
+        name = next((reading.text(i.start, i.end) for i in reading.strangers if i.relation == ""), "")
+        bodies = [o for o in head if o.type == "actor"]
+        people = [o for o in head if o.type == "people"]
+        states = [] if name else [o for o in head if o.type in STATE - {"people", "person"}]
+        yield from (self._entity(owner, mention) for owner in bodies)
         for owner in states:
-            kind = (
-                "state"
-                if owner.type in ("state", "adjective")
-                else "capital"
-                if owner.type == "capital"
-                else "seat"
+            weight = (
+                owner.weight - (0.05 if bodies else 0) - (0.2 if people and reading.language == "fr" else 0)
             )
-            said = {
-                "state": "the name",
-                "adjective": "the adjective",
-                "capital": "the capital",
-                "metonym": "the seat or byname",
-            }
-            reason = f"“{owner.surface}” is {said[owner.type]} of {owner.row.name}"
-            weight = owner.weight - (0.05 if bodies and bodies[0].row.kind != "state" else 0)
-            if (
-                people
-                and owner.type == "adjective"
-                and reading.tokens[first.start].capital
-                and reading.language == "fr"
-            ):
-                weight -= 0.2
-            yield ActorMatch(
-                _actor_of(owner.row, mention, owner.row.name, None, reason), round(weight, 3), reason, kind
-            )
+            yield self._entity(owner._replace(weight=round(weight, 3)), mention)
         for owner in people:
-            state = owner.row
-            reason = f"“{owner.surface}” are the people of {state.name}"
-            actor = Actor(
-                raw_text=mention, entity_name=f"People of {state.name}", actor_id=f"{state.actor_id}-cvl",
-                code=state.code, sector_code="CVL", reason=reason,
-            )  # fmt: skip
-            yield ActorMatch(actor, round(owner.weight - 0.1, 3), reason, "people")
+            # "Malian" alone is what is Malian; "un Malien" and "Malians" are persons, so is "the Kenyan X".
+            alone = reading.language != "fr" and any(o.type == "adjective" for o in states)
+            yield self._citizens(owner, name, mention, owner.weight - (0.25 if alone else 0.1))
+
+    def _head_owners(self, reading: Reading, owners: list[Owner]) -> list[Owner]:
+        """The owners that the phrase is about: those outside complements, of them the last in English where they
+        stand side by side ("Iran's Revolutionary Guards", "US Congress")."""
+        near = [o for o in owners if o.relation == ""] or [
+            o for o in owners if o.relation == owners[0].relation
+        ]
+        parts = [p for p in reading.owners if p.relation == near[0].relation]
+        if reading.language == "en" and len(parts) > 1 and parts[-1].start == parts[-2].end:
+            kept = {e.id for e in parts[-1].entries}
+            return [o for o in near if o.row.actor_id in kept]
+        return near
+
+    def _entity(self, owner: Owner, mention: str) -> ActorMatch:
+        row = owner.row
+        if owner.type == "actor":
+            reason = f"“{owner.surface}” is {row.name}"
+            return ActorMatch(_actor_of(row, mention, row.name, None, reason), owner.weight, reason, row.kind)
+        kind, said = _SAID[owner.type]
+        reason = f"“{owner.surface}” is {said} of {row.name}"
+        return ActorMatch(_actor_of(row, mention, row.name, None, reason), owner.weight, reason, kind)
+
+    def _citizens(self, owner: Owner, name: str, mention: str, score: float) -> ActorMatch:
+        state = owner.row
+        reason = f"“{owner.surface}” are people of {state.name}"
+        actor = Actor(
+            raw_text=mention, entity_name=name or f"People of {state.name}", actor_id=f"{state.actor_id}-cvl",
+            code=state.code, sector_code="CVL", reason=reason,
+        )  # fmt: skip
+        return ActorMatch(actor, round(score, 3), reason, "people")
 
     # -- people ------------------------------------------------------------------------------------------------
 
@@ -394,19 +411,21 @@ class Composer:
     ) -> Iterator[ActorMatch]:  # fmt: skip
         codes = {o.row.actor_id if o.type == "actor" else o.code for o in owners if o.relation != "at"}
         office = meaning.office if meaning else ""
+        if reading.head_unknown:
+            return
         for person_id, base, how in self.persons.named(reading):
             stint, state = self.persons.stint(person_id, codes, office, on)
-            score = base
             org = self.tables.actors.get(stint.org) or self.tables.actors[stint.org.lower()]
+            score = base + self.persons.weight(stint, state, base, country in (org.code, None))
             named = {org.code, stint.org}
-            if codes and not codes & named and not owners[0].type == "adjective":
-                score -= 0.1
-            elif codes and not codes & named:
-                score -= 0.35
+            if codes and not codes & named:
+                # "Colombian defence minister Pedro Sánchez": the office or the adjective speaks against the known one.
+                wanted = offices.STANDS_FOR.get(office, (office,))
+                score -= (
+                    0.4 if owners[0].type == "adjective" or (office and stint.office not in wanted) else 0.15
+                )
             elif codes or (country and org.code == country):
                 score += 0.08
-            elif country and base < 0.9:
-                score -= 0.15
             yield self._person_match(person_id, stint, state, org, mention, min(score, 0.99), how, on)
 
     def _person_match(self, person_id, stint, state, org, mention, score, how, on) -> ActorMatch:  # type: ignore[no-untyped-def]
@@ -439,9 +458,14 @@ class Composer:
         return ActorMatch(actor, round(score, 3), reason, "person", person_id)
 
     def _stranger_name(self, reading: Reading) -> str:
-        for start, end, relation in reading.strangers:
-            if relation == "" and end - start >= 1:
-                return reading.text(start, end)
+        """The unknown name that stands after the role it belongs to ("le ministre X", "Defence Minister X")."""
+        first = min((p.start for p in reading.roles), default=-1)
+        for item in reading.strangers:
+            if item.relation == "" and item.start > first:
+                return reading.text(item.start, item.end)
+        for part in reading.people:  # a known name that the role speaks against
+            if part.start > first:
+                return reading.text(part.start, part.end)
         return ""
 
 

@@ -8,13 +8,16 @@ from datetime import date
 from dragoman.knowledge import offices
 from dragoman.knowledge.actor_tables import ActorTables, Stint
 from dragoman.knowledge.mention import key_of, skeleton
-from dragoman.knowledge.reading_mention import Reading
+from dragoman.knowledge.reading_mention import Part, Reading
 
 # Heads of state and government are what a bare surname means before a minister, in news of any place.
 PROMINENCE = {
     "president": 0.12, "prime-minister": 0.1, "monarch": 0.1, "supreme-leader": 0.1, "foreign-minister": 0.06,
     "secretary-general": 0.08, "junta-leader": 0.1, "defence-minister": 0.04, "head": 0.05, "leader": 0.04,
 }  # fmt: skip
+
+
+SURNAME = 0.64  # a bare surname, before country, office and prominence speak
 
 
 class Persons:
@@ -24,30 +27,49 @@ class Persons:
         self.tables = tables
 
     def named(self, reading: Reading) -> Iterator[tuple[str, float, str]]:
-        """Person id, score and how it was found, for every person the mention can name."""
+        """Person id, score and how it was found, for every person that the head of the mention can name."""
+        titled = bool(reading.roles) or "honour" in reading.modifiers
         for part in reading.people:
-            for entry in part.entries:
-                if entry.type == "person":
-                    yield entry.id, 0.95, f"“{entry.surface}” is"
-                elif entry.type == "surname":
-                    yield entry.id, 0.7, f"“{entry.surface}” is a name of"
-        for start, end, relation in reading.strangers:
-            if relation in ("", "by"):
-                yield from self._spelled(reading, start, end)
+            yield from self._of(part, titled)
+        for item in reading.strangers:
+            if item.relation == "":
+                yield from self._spelled(reading, item.start, item.end)
+
+    def owning(self, reading: Reading) -> Iterator[tuple[str, float, str]]:
+        """The same for the persons that something in the mention belongs to ("Trump's allies")."""
+        for part in reading.person_owners:
+            yield from self._of(part, False)
+
+    def _of(self, part: Part, titled: bool) -> Iterator[tuple[str, float, str]]:
+        bare = any(e.type == "word" and e.id == "notbare" for e in self.tables.entries(self._key(part)))
+        for entry in part.entries:
+            if entry.type == "person":
+                yield entry.id, 0.95, f"“{entry.surface}” is"
+            elif entry.type == "surname" and (titled or not bare):
+                rival = not titled and any(e.type in ("actor", "state", "capital") for e in part.entries)
+                yield entry.id, SURNAME - (0.2 if rival else 0), f"“{entry.surface}” is a name of"
+
+    @staticmethod
+    def _key(part: Part) -> str:
+        return key_of(part.entries[0].surface)
 
     def _spelled(self, reading: Reading, start: int, end: int) -> Iterator[tuple[str, float, str]]:
         words = [t.text for t in reading.tokens[start:end]]
-        for length in (3, 2, 1):
-            if length > len(words):
-                continue
-            surname, given = " ".join(words[-length:]), words[:-length]
+        for family, given in ((words[-3:], words[:-3]), (words[-2:], words[:-2]), (words[-1:], words[:-1]),
+                              (words[:1], words[1:])):  # fmt: skip
+            surname = " ".join(family)
             keys = [surname] if surname in self.tables.names else []
-            near = [] if keys or length > 1 or len(surname) < 5 else self.tables.alike(surname)
+            # One word without a given name is matched by spelling only where it is long enough to be distinctive.
+            near = (
+                []
+                if keys or len(family) > 1 or len(surname) < (4 if given else 6)
+                else self.tables.alike(surname)
+            )
             for key in keys or near:
                 for entry in self.tables.entries(key):
                     if entry.type == "surname" and self._given_fits(given, entry.id):
                         spelled = reading.text(start, end)
-                        score = (0.88 if given else 0.7) - (0.08 if key in near else 0)
+                        score = (0.88 if given else SURNAME) - (0.08 if key in near else 0)
                         yield entry.id, score, f"“{spelled}” is a spelling of"
 
     def _given_fits(self, given: list[str], person_id: str) -> bool:
@@ -83,3 +105,13 @@ class Persons:
             + PROMINENCE.get(stint.office, 0)
             + 0.5 * (len(stint.org) == 3)
         )
+
+    @staticmethod
+    def weight(stint: Stint, state: str, base: float, at_home: bool) -> float:
+        """What office and time add to a bare surname; a full name needs neither."""
+        if base > 0.8:
+            return 0.0
+        made = PROMINENCE.get(stint.office, 0.0) + (0.0 if at_home else -0.15)
+        if state == "undated":  # the later the office, the likelier in the news
+            return made + (0.02 if not stint.until else 0.0)
+        return made - {"held": 0.0, "former": 0.06, "before": 0.2}[state]

@@ -12,6 +12,7 @@ from dragoman.knowledge.actor_tables import ActorTables, Entry
 from dragoman.knowledge.mention import POSSESSIVE, Token, tokens_of
 
 NAMES = frozenset({"state", "capital", "metonym", "actor", "adjective", "people"})
+_OF_A_LANGUAGE = frozenset({"role", "word", "portfolio", "people", "adjective"})
 _FRENCH = frozenset(
     {"le", "la", "les", "l", "du", "des", "de", "d", "au", "aux", "une", "sa", "ses", "leurs", "et"}
 )
@@ -31,21 +32,34 @@ class Part(NamedTuple):
     relation: str  # "", of, at, by
 
 
+class Item(NamedTuple):
+    """Something that carries content, in text order: `what` is role, owner, person, name (an unknown capitalised
+    run), word (an unknown word in small letters) or portfolio."""
+
+    what: str
+    start: int
+    end: int
+    relation: str
+
+
 @dataclass(slots=True)
 class Reading:
-    """What stands in a mention. `roles` come with the head first; `owners` in text order."""
+    """What stands in a mention. `roles` come with the head first; `owners` in text order.
+
+    `people` are names of known persons in head position, `person_owners` those that something else belongs to
+    ("Trump's allies"). `head_unknown`: the noun that the phrase is about is none we know ("la crise malienne").
+    """
 
     language: str
     tokens: list[Token]
     roles: list[Part] = field(default_factory=list)
     owners: list[Part] = field(default_factory=list)
     people: list[Part] = field(default_factory=list)
+    person_owners: list[Part] = field(default_factory=list)
     portfolios: list[Part] = field(default_factory=list)
-    strangers: list[tuple[int, int, str]] = field(
-        default_factory=list
-    )  # unknown capitalised runs, their relation
+    strangers: list[Item] = field(default_factory=list)
     modifiers: set[str] = field(default_factory=set)
-    unknown: list[int] = field(default_factory=list)  # unknown words in small letters
+    items: list[Item] = field(default_factory=list)
     head_unknown: bool = False
 
     def text(self, start: int, end: int) -> str:
@@ -58,8 +72,8 @@ def read(mention: str, tables: ActorTables, language: str | None) -> Reading:
     tokens = tokens_of(mention)
     language = language or _language(tokens)
     reading = Reading(language, tokens)
-    parts, possessives = _parts(reading, tables)
-    _order(reading, parts, possessives)
+    parts = _parts(reading, tables)
+    _order(reading, parts)
     return reading
 
 
@@ -69,67 +83,82 @@ def _language(tokens: list[Token]) -> str:
     return "" if french == english else "fr" if french > english else "en"
 
 
-def _fits(entry: Entry, tokens: list[Token], start: int, end: int) -> bool:
-    """Whether the capitals of the text allow this meaning: "us" is not US, "un" not UN, "orange" not Orange."""
+def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str) -> bool:
+    """Whether language and capitals allow this meaning: "us" is not US, "un" not UN, "orange" not Orange; "premier"
+    is a prime minister in English only."""
     surface = entry.surface
+    if entry.type in _OF_A_LANGUAGE and language and entry.language != language:
+        return False
     if end - start > 1:
         return True
     token = tokens[start]
     letters = surface.replace(".", "")
     if letters.isupper() and len(letters) <= 6:
         return token.upper if len(letters) <= 3 else token.capital
-    if entry.type in ("actor", "person", "surname", "state", "capital", "metonym") and surface[0].isupper():
+    if (
+        entry.type in ("actor", "person", "surname", "state", "capital", "metonym", "role")
+        and surface[0].isupper()
+    ):
         return token.capital
-    if entry.type == "people" and entry.language == "fr":
+    if entry.type == "people":
         return token.capital
     if entry.type == "adjective" and entry.language == "en":
         return token.capital
     return True
 
 
-def _match(tokens: list[Token], at: int, tables: ActorTables) -> tuple[tuple[Entry, ...], int]:
+def _match(tokens: list[Token], at: int, tables: ActorTables, language: str) -> tuple[tuple[Entry, ...], int]:
     """The longest key that starts here and whose meaning the capitals allow."""
     longest = tables.longest.get(tokens[at].text, 0)
     for end in range(min(len(tokens), at + longest), at, -1):
         key = tokens[at].text if end == at + 1 else " ".join([t.text for t in tokens[at:end]])
         if key in tables.names:
-            entries = tuple(e for e in tables.entries(key) if _fits(e, tokens, at, end))
+            entries = tuple(e for e in tables.entries(key) if _fits(e, tokens, at, end, language))
             if entries:
                 return entries, end
     return (), at + 1
 
 
-def _parts(reading: Reading, tables: ActorTables) -> tuple[list[Part], list[int]]:
-    tokens, parts, possessives = reading.tokens, [], []
-    relation, at, content = "", 0, False
+def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
+    tokens, items = reading.tokens, reading.items
+    parts: list[Part] = []
+    relation, at = "", 0
     while at < len(tokens):
         token = tokens[at]
         if token.text == POSSESSIVE:
-            possessives.append(len(parts))
+            # All that stands before it is the owner of what follows.
+            parts = [p._replace(relation="of") for p in parts]
+            items[:] = [i._replace(relation="of") for i in items]
             relation, at = "", at + 1
             continue
-        entries, end = _match(tokens, at, tables)
+        entries, end = _match(tokens, at, tables, reading.language)
         words = {e.id for e in entries if e.type == "word"}
         meant = tuple(e for e in entries if e.type != "word")
-        if words and meant and not _is_content(token, words, meant, content, relation, end - at):
+        if words and meant and not _is_content(token, words, meant, bool(items), relation, end - at):
             meant = ()
         if words and not meant:
-            relation = _take_word(reading, words, relation, content)
+            relation = _take_word(reading, words, relation, bool(items))
             at = end
             continue
         if meant:
             parts.append(Part(meant, at, end, relation))
-            relation, content, at = "", True, end
-            continue
-        end = _stranger_end(tokens, at, tables) if token.capital else at + 1
-        if token.capital and len(token.text) > 1:
-            reading.strangers.append((at, end, relation))
+            items.append(Item(_what(meant, tokens[at]), at, end, relation))
+        elif token.capital and len(token.text) > 1:
+            end = _stranger_end(tokens, at, tables, reading.language)
+            items.append(Item("name", at, end, relation))
         elif not token.text.isdigit() and len(token.text) > 1:
-            reading.unknown.append(at)
-            if not content and relation == "":
-                reading.head_unknown = True
-        relation, content, at = "", True, end
-    return parts, possessives
+            items.append(Item("word", at, end, relation))
+        relation, at = "", end
+    return parts
+
+
+def _what(entries: tuple[Entry, ...], token: Token) -> str:
+    types = {e.type for e in entries}
+    if "person" in types or ("surname" in types and not types & {"role", "portfolio"}):
+        return "person"
+    if types & NAMES and not ("role" in types and not token.capital):
+        return "owner"
+    return "role" if "role" in types else "portfolio"
 
 
 def _is_content(
@@ -147,19 +176,19 @@ def _is_content(
 
 def _take_word(reading: Reading, words: set[str], relation: str, content: bool) -> str:
     """Note a function word; the relation in which what follows stands."""
-    # "des civils", "du Mali": before any content these are articles. "a" is an English article and a French preposition.
+    # "des civils", "du Mali": before any content these are articles; "a" is English article and French preposition.
     if words & {"of", "at", "by"} and content:
         return "of" if "of" in words else "at" if "at" in words else "by"
-    reading.modifiers |= words - {"det", "of", "at", "by"}
+    reading.modifiers |= words - {"det", "of", "at", "by", "filler", "notbare"}
     return relation
 
 
-def _stranger_end(tokens: list[Token], at: int, tables: ActorTables) -> int:
+def _stranger_end(tokens: list[Token], at: int, tables: ActorTables, language: str) -> int:
     """The end of an unknown name that starts here: capitalised words, with particles only between two of them."""
     end = at + 1
     while end < len(tokens):
         if tokens[end].capital and tokens[end].text != POSSESSIVE:
-            entries, _ = _match(tokens, end, tables)
+            entries, _ = _match(tokens, end, tables, language)
             if any(e.type in ("role", "person", "state", "actor", "word", "adjective") for e in entries):
                 break
             end += 1
@@ -170,31 +199,96 @@ def _stranger_end(tokens: list[Token], at: int, tables: ActorTables) -> int:
     return end
 
 
-def _order(reading: Reading, parts: list[Part], possessives: list[int]) -> None:
-    """Sort the parts into roles (head first), owners, people and portfolios."""
+def _order(reading: Reading, parts: list[Part]) -> None:
+    """Find the head; sort the parts into roles (head first), owners, people and portfolios."""
+    items = _joined(reading)
+    by_start = {part.start: part for part in parts}
+    region = _region(items)
+    head = _head(region, reading.language)
+    reading.head_unknown = head is not None and head.what == "word"
     roles = []
-    cut = possessives[-1] if possessives else 0
-    for index, part in enumerate(parts):
+    for item in items:
+        part = by_start.get(item.start)
+        if item.what == "name" or part is None:
+            if item.what == "name":
+                reading.strangers.append(item)
+            continue
+        part = part._replace(relation=item.relation)
         types = {e.type for e in part.entries}
-        if index < cut and part.relation == "":
-            part = part._replace(relation="of")
-        if "person" in types or ("surname" in types and not types & {"role", "portfolio"} - {"surname"}):
-            reading.people.append(part)
+        if item.what == "person":
+            (reading.people if _heads(item, region, reading) else reading.person_owners).append(part)
             if types & NAMES:
                 reading.owners.append(part)
-        elif types & NAMES and not ("role" in types and _is_role(part, parts, index, reading)):
+        elif item.what == "owner":
             reading.owners.append(part)
-        elif "role" in types:
+        elif item.what == "role":
             roles.append(part)
             if "portfolio" in types:
                 reading.portfolios.append(part)
-        elif "portfolio" in types:
+        else:
             reading.portfolios.append(part)
     reading.roles = _heads_first(reading, roles)
 
 
-def _is_role(part: Part, parts: list[Part], index: int, reading: Reading) -> bool:
-    return not reading.tokens[part.start].capital
+def _joined(reading: Reading) -> list[Item]:
+    """Surnames that stand beside other capitalised words are parts of one name ("Ousmane Dembélé" is no Ousmane)."""
+    joined: list[Item] = []
+    for item in reading.items:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and item.start == last.end
+            and item.relation == ""
+            and {item.what, last.what} <= {"person", "name"}
+            and (item.end - item.start == 1 or item.what == "name")
+            and (last.end - last.start == 1 or last.what == "name")
+        ):
+            joined[-1] = Item("name", last.start, item.end, last.relation)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _region(items: list[Item]) -> list[Item]:
+    """The part of the phrase that can hold its head: up to the first complement with a preposition."""
+    start = next((n for n, item in enumerate(items) if item.relation == ""), len(items))
+    # What a possessive made an owner stands before the head; a preposition ends the region.
+    end = next((n for n in range(start, len(items)) if items[n].relation != ""), len(items))
+    return items[start:end]
+
+
+def _head(region: list[Item], language: str) -> Item | None:
+    if not region:
+        return None
+    if language == "fr":
+        return region[0]
+    if language == "en":
+        return region[-1]
+    # No language known: an unknown word must be the head in both before the phrase is given up.
+    return region[0] if region[0].what != "word" else region[-1]
+
+
+def _heads(item: Item, region: list[Item], reading: Reading) -> bool:
+    """A person is meant where the name is the head or stands beside it ("le président Macron", "President Biden")."""
+    if item not in region:
+        return False
+    after = region[region.index(item) + 1 :]
+    before = region[: region.index(item)]
+    if reading.language == "fr":
+        return all(i.what in ("role", "owner", "person", "portfolio") for i in before) and not any(
+            _is_body(i, reading) for i in before
+        )
+    return not any(i.what in ("role", "word") for i in after)
+
+
+def _is_body(item: Item, reading: Reading) -> bool:
+    """ "le gouvernement Sonko", "l'administration Biden": the name belongs to the body."""
+    return item.what == "role" and reading.tokens[item.start].text in _BODIES
+
+
+_BODIES = frozenset(
+    {"gouvernement", "administration", "cabinet", "regime", "equipe", "camp", "clan", "majorite", "coalition"}
+)
 
 
 def _heads_first(reading: Reading, roles: list[Part]) -> list[Part]:
@@ -202,6 +296,6 @@ def _heads_first(reading: Reading, roles: list[Part]) -> list[Part]:
     ("government spokesman", "the junta's spokesman", "spokesman for the government")."""
     if reading.language == "fr" or len(roles) < 2:
         return roles
-    owned = [r for r in roles if r.relation == "of" or r.relation == "at"]
+    owned = [r for r in roles if r.relation in ("of", "at", "by")]
     compound = [r for r in roles if r.relation == ""]
     return [*reversed(compound), *owned]
