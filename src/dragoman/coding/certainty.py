@@ -320,12 +320,16 @@ def _in_order(entry: tuple[str, ...], lemmas: list[str]) -> bool:
     return False
 
 
+BESIDE = frozenset({"conj", "parataxis", "ccomp", "advcl", "csubj"})
+"""Clauses beside or below an act: no adjective of it ("…ont été tués, a annoncé l'ONU" announces no deaths to come)."""
+
+
 def _markers(
     sentence: Sentence, act: Token, verb: Token | None, words: _Words
 ) -> Iterator[tuple[Mapping[str, Any], Token]]:
     """The adverbs, adjectives and phrases that speak of the act, each where its table says it must stand."""
     own = clause_tokens(sentence, verb or act)
-    near = {c.i for c in sentence.children(act.i)} | {
+    near = {c.i for c in sentence.children(act.i) if c.dep not in BESIDE} | {
         c.i
         for side in sentence.children(act.i, "nsubj", "nsubj:pass", "obl:agent", "nmod", "obl")
         for c in sentence.children(side.i)
