@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import resource
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,6 +156,23 @@ def test_a_file_that_cannot_be_written_has_its_sentence(tmp_path, format):
     (tmp_path / f"folder.{format}").mkdir()
     with pytest.raises(StoreError, match="is a folder"):
         export_events(EVENTS, tmp_path / f"folder.{format}")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, format):
+    path = tmp_path / f"out.{format}"
+    path.write_text("old")
+    large = [made.event(made.article(i), event_text=os.urandom(2000).hex()) for i in range(200)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(StoreError, match="cannot be written"):
+            export_events(large, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+    assert export_events(large, path) == 200
 
 
 @pytest.mark.parametrize(
