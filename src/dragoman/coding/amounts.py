@@ -76,7 +76,7 @@ def _units(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
 def _amount(text: str, language: str, hit: NumberHit, offset: int, context: str | None) -> Amount | None:
     money, things, sign, names = _units(language)
     start, end, unit = hit.span.start, hit.span.end, ""
-    before = text[: hit.core.start]
+    before = text[max(0, hit.core.start - 16) : hit.core.start]  # no sign or code is longer
     if m := money.match(text, end):
         unit, end = names[m.lastgroup or ""], m.end()
     elif (m := sign.search(before)) and (not m.group().strip().isalpha() or m.group().strip().isupper()):

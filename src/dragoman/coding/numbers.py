@@ -36,6 +36,13 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_NEXT = re.compile(rf"{_BLANK}*[-‐‑]?{_BLANK}*")
+_WORD_BEFORE = re.compile(r"[^\W_]$|\d:$")
+_HYPHEN_BEFORE = re.compile(r"[^\W\d_][-‐‑]$")
+_GLUE_BEHIND = re.compile(
+    rf"[-‐‑][^\W\d_]|[^\W_]|:\d|{_BLANK}?%|{_BLANK}?(?:h|heures?|percent|per cent|pour cent)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NumberHit:
@@ -95,6 +102,45 @@ def _moved(span: Span, offset: int) -> Span:
     return Span(span.start + offset, span.end + offset)
 
 
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What number_at asks at every word, ready made: bounds by their first word, and all words a number can start with."""
+
+    bounds: Phrases
+    tails: Phrases
+    starts: frozenset[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    data = number_words(language)
+    bounds = _by_first_word(data["bounds"])
+    starts = {*bounds, *data["units"], *data["scales"], *data["round"], *data["round_plural"], data["half"]}
+    starts |= {*data["articles"], *data["indefinite"]}
+    starts |= {w.split()[0] for w in (*data["vague"], *data["nothing"]["words"])}
+    return _Words(bounds, _by_first_word(data["tail"]), frozenset(starts))
+
+
+def _by_first_word(groups: Mapping[str, Sequence[str]]) -> Phrases:
+    made: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, phrases in groups.items():
+        for phrase in phrases:
+            words = tuple(re.findall(r"[^\W\d_]+", phrase))
+            made.setdefault(words[0], []).append((words, name))
+    return {first: sorted(rows, key=lambda r: -len(r[0])) for first, rows in made.items()}
+
+
+def _phrase(phrases: Phrases, lower: Sequence[str], k: int) -> tuple[str, int]:
+    """The longest phrase that stands at token `k` and the token behind it; ("", k) where none does."""
+    for words, name in phrases.get(lower[k], ()) if k < len(lower) else ():
+        if tuple(lower[k : k + len(words)]) == words:
+            return name, k + len(words)
+    return "", k
+
+
 class _Reader:
     """Reads numbers off the tokens of one text; indexes are token numbers, spans are made at the end."""
 
@@ -102,6 +148,7 @@ class _Reader:
         self.text = text
         self.language = language
         self.data = number_words(language)
+        self.words = _words(language)
         self.tokens = self._tokens(text)
         self.lower = [m.group().lower() for m in self.tokens]
 
@@ -117,21 +164,12 @@ class _Reader:
 
     def number_at(self, k: int) -> tuple[NumberHit, int] | None:
         """The number that begins at token `k`, its bounds included, and the token after it."""
+        if not (self.lower[k] in self.words.starts or self.lower[k][0].isdigit()):
+            return None
         start = k
         bound, k = self._bound(k)
-        if bound in ("between", "range_start"):
-            made = self._range(k, must=True)
-            if made is None:
-                return None
-            core, first = made, k
-        else:
-            core_at = self._range(k, must=False)
-            if core_at is None:
-                return None
-            core, first = core_at, k
-        if core.kind == "article" and bound:
-            return None if bound in ("range_start",) else self._hit(start, first, core, bound)
-        return self._hit(start, first, core, bound)
+        core = self._range(k, must=bound in ("between", "range_start"))
+        return None if core is None else self._hit(start, k, core, bound)
 
     def _hit(self, start: int, first: int, core: Core, bound: str) -> tuple[NumberHit, int]:
         low, best, high = bounded(core, bound)
@@ -149,31 +187,16 @@ class _Reader:
 
     def _tail(self, k: int) -> tuple[str, int] | None:
         """A bound behind its number: "12 au moins", "50 at most"."""
-        for name in ("at_least", "at_most", "about"):
-            for words in self._bound_words(name):
-                if words in (("some",), ("quelque",), ("around",), ("about",), ("jusqu",), ("jusqu", "à")):
-                    continue
-                n = len(words)
-                if tuple(self.lower[k : k + n]) == words and self._adjacent(k - 1, k) and words[-1] not in (
-                    "de", "of", "than", "to", "as", "an",
-                ):  # fmt: skip
-                    # Why: "30 blessés et 12 au moins" binds backwards, "12, au moins 30" forwards.
-                    follows = k + n < len(self.tokens) and self._core(k + n) is not None
-                    return None if follows else (name, k + n)
-        return None
-
-    def _bound_words(self, name: str) -> list[tuple[str, ...]]:
-        made = [tuple(re.findall(r"[^\W\d_]+", w)) for w in self.data["bounds"][name]]
-        return sorted(made, key=len, reverse=True)
+        name, after = _phrase(self.words.tails, self.lower, k)
+        if not name or not self._adjacent(k - 1, k):
+            return None
+        # Why: "30 blessés et 12 au moins" binds backwards, "12, au moins 30" forwards.
+        follows = after < len(self.tokens) and self._core(after) is not None
+        return None if follows else (name, after)
 
     def _bound(self, k: int) -> tuple[str, int]:
-        best = ("", k)
-        for name in self.data["bounds"]:
-            for words in self._bound_words(name):
-                n = len(words)
-                if n > best[1] - k and tuple(self.lower[k : k + n]) == words and k + n < len(self.tokens):
-                    best = (name, k + n)
-        return best
+        name, after = _phrase(self.words.bounds, self.lower, k)
+        return (name, after) if after < len(self.tokens) else ("", k)
 
     def _range(self, k: int, must: bool) -> Core | None:
         first = self._core(k)
@@ -350,31 +373,19 @@ class _Reader:
     def _adjacent(self, a: int, b: int) -> bool:
         if a < 0 or b >= len(self.tokens):
             return False
-        return (
-            re.fullmatch(
-                rf"{_BLANK}*[-‐‑]?{_BLANK}*", self.text[self.tokens[a].end() : self.tokens[b].start()]
-            )
-            is not None
-        )
+        return _NEXT.fullmatch(self.text, self.tokens[a].end(), self.tokens[b].start()) is not None
 
     def _glued_before(self, k: int) -> bool:
         """Part of a longer word or name: "M23", "F-16", "COVID-19"."""
         at = self.tokens[k].start()
-        before = self.text[:at]
-        if re.search(r"[^\W_]$|\d:$", before):
+        before = self.text[max(0, at - 2) : at]
+        if _WORD_BEFORE.search(before):
             return True
-        return bool(re.search(r"[^\W\d_][-‐‑]$", before)) and not self._number_word(k - 1)
+        return bool(_HYPHEN_BEFORE.search(before)) and not self._number_word(k - 1)
 
     def _glued_after(self, k: int) -> bool:
         """The first half of a compound, an ordinal, a time: "12-year-old", "1er", "14h", "10:30", "5 %"."""
-        behind = self.text[self.tokens[k].end() :]
-        if re.match(r"[-‐‑][^\W\d_]", behind):
-            return True
-        return bool(
-            re.match(
-                rf"(?:[^\W_]|[:]\d|{_BLANK}?%|{_BLANK}?(?:h|heures?|percent|per cent|pour cent)\b)", behind
-            )
-        )
+        return _GLUE_BEHIND.match(self.text, self.tokens[k].end()) is not None
 
     def _number_word(self, k: int) -> bool:
         return k >= 0 and (self.lower[k] in self.data["units"] or self.lower[k] in self.data["scales"])
