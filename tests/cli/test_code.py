@@ -135,3 +135,15 @@ def test_given_language_and_outlet_reach_the_article(news: Path, run: Run) -> No
 
 def test_sources_folder_twice_is_two_readings(news: Path, run: Run) -> None:
     assert len(run("code", news / "a.txt", news / "a.txt").stdout.splitlines()) == 4
+
+
+def test_claims_go_to_their_own_file(news: Path, tmp_path: Path, run: Run) -> None:
+    out = tmp_path / "claims.jsonl"
+    result = run("code", news, "--claims", out)
+    assert len(result.stdout.splitlines()) == 3
+    (claim,) = map(json.loads, out.read_text().splitlines())
+    assert (claim["kind"], claim["text"]) == ("stake", "hopes for peace")
+    (news / "d.txt").write_text("crash")
+    run("code", news, "--claims", out, "-q")
+    assert len(out.read_text().splitlines()) == 1
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["claims.jsonl", "news"]

@@ -84,6 +84,22 @@ def test_export_by_dyad(store: Path, run: Run) -> None:
     assert run("export", "--store", store, "--dyad", "MAL", "CHA").stdout == ""
 
 
+def test_export_of_claims(store: Path, tmp_path: Path, run: Run) -> None:
+    Store(store).add(StubCoder().read(Article("Mali hopes for peace", title="x")))
+    assert [
+        json.loads(line)["kind"] for line in run("export", "--claims", "--store", store).stdout.splitlines()
+    ] == ["stake"]
+    assert "No claim of the 1" in run("export", "--claims", "--store", store, "--dyad", "MLI", "FRA").stderr
+    out = tmp_path / "claims.jsonl"
+    assert (
+        "1 claim written to"
+        in run(
+            "export", "--claims", "--store", store, "--dyad", "MLI", "NER", "--sectors", "any", "-o", out
+        ).stderr
+    )
+    assert json.loads(out.read_text())["text"] == "hopes for peace"
+
+
 def test_an_empty_store_says_so(tmp_path: Path, run: Run) -> None:
     Store(tmp_path / "store")
     assert "holds no events yet" in run("export", "--store", tmp_path / "store").stderr

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dragoman.reading import Unreadable, read
+import pytest
+
+from dragoman.errors import InputError
+from dragoman.reading import ReadOptions, Unreadable, fetch, read
+from dragoman.reading.document import Document
 from dragoman.records import Article, Problem
 
 LONG = "Le ministre malien des Affaires étrangères a reçu mardi son homologue russe à Bamako. " * 8
@@ -47,6 +52,30 @@ def test_atom_without_its_extension(tmp_path: Path) -> None:
     (article,) = read([path])
     assert isinstance(article, Article)
     assert (article.text, article.outlet) == ("The two ministers met in Niamey.", "Daily Sahel")
+
+
+def test_follow_fetches_the_page_of_a_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"<html><body><article><h1>Autre</h1><p>{LONG}</p><p>{LONG}</p></article></body></html>"
+    asked: list[str] = []
+
+    def fetched(url: str, options: ReadOptions) -> Document:
+        asked.append(url)
+        if url.endswith("/a"):
+            raise InputError(f"{url} answered 404.")
+        return Document(url, "html", io.BytesIO(page.encode()), url=url)
+
+    monkeypatch.setattr(fetch, "fetch", fetched)
+    path = tmp_path / "a.xml"
+    path.write_text(RSS.replace(LONG.strip(), "Court […]"), encoding="utf-8")
+    found = list(read([path], ReadOptions(follow=True)))
+    assert asked == ["https://sahel.example/2024/08/02/b"]
+    (followed,) = (f for f in found if isinstance(f, Article) and f.title == "Autre")
+    assert LONG.strip() in followed.text
+    assert (followed.published, followed.published_from) == (date(2024, 8, 2), "url")
+    path.write_text(RSS.replace("<p>Fin.</p>", "").replace(LONG.strip(), "Court […]"), encoding="utf-8")
+    first, second = list(read([path], ReadOptions(follow=True)))[:2]
+    assert isinstance(first, Problem) and "answered 404; its summary was taken" in first.message
+    assert isinstance(second, Article) and second.text == "Résumé […]"
 
 
 def test_a_feed_without_entries_and_other_xml(tmp_path: Path) -> None:

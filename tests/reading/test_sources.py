@@ -22,7 +22,17 @@ def texts(*sources: str | Path) -> list[str]:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ("b.txt", "a.txt", "deep/er/c.txt", ".hidden/d.txt", ".e.txt", "README.md", "LICENSE", "f.png", "g.html.gz"):
+    for name in (
+        "b.txt",
+        "a.txt",
+        "deep/er/c.txt",
+        ".hidden/d.txt",
+        ".e.txt",
+        "README.md",
+        "LICENSE",
+        "f.png",
+        "g.html.gz",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         data = f"text of {path.name}\n\nmore".encode()

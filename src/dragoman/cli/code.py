@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli import faults
+from dragoman.cli.lines import Lines
 from dragoman.cli.options import OUTPUTS, languages, read_options, store_option
 from dragoman.errors import ConfigError, InputError
 from dragoman.reading.options import ReadOptions
@@ -66,6 +67,7 @@ class Tally:
 @store_option
 @click.option("--no-store", is_flag=True, help="Keep nothing, also where DRAGOMAN_STORE is set.")
 @click.option("-o", "--output", metavar="FILE|-", help="Write the events there; the ending names the format. - is standard output.")  # fmt: skip
+@click.option("--claims", metavar="FILE", help="Write the claims (stakes, obstacles, concerns) there as JSON lines.")  # fmt: skip
 @click.option("--format", "output_format", type=click.Choice(OUTPUTS), help="Format of the output, where its name does not tell it.")  # fmt: skip
 @click.option(
     "--table", is_flag=True, help="Print the table for people, also where the output is no terminal."
@@ -82,6 +84,7 @@ def command(
     store: Path | None,
     no_store: bool,
     output: str | None,
+    claims: str | None,
     output_format: str | None,
     table: bool,
     plover: bool,
@@ -106,6 +109,10 @@ def command(
     from dragoman.cli.tables import print_article
     from dragoman.reading import read
 
+    if claims == "-" and (output in (None, "-") and store is None):
+        raise ConfigError("Events and claims cannot both go to standard output; name a file for one of them.")
+    if "-" in sources and sys.stdin.isatty():
+        faults.say("Reading from standard input; Ctrl-D ends it.")
     if table and output:
         raise ConfigError("--table prints to the terminal and -o writes to a file; give one of them.")
     printed = output == "-" or (output is None and (store is None or table or bool(output_format)))
@@ -116,6 +123,7 @@ def command(
         export = (
             _export(stack, output, output_format, plover) if output or (printed and not as_table) else None
         )
+        lines = stack.enter_context(Lines(claims)) if claims else None
         progress = stack.enter_context(Progress(quiet or (printed and sys.stdout.isatty())))
         articles = _articles(read(sources, reading), tally, progress)
         try:
@@ -124,6 +132,9 @@ def command(
                 progress.show(tally.coded, tally.events)
                 if export:
                     export.write(coded)
+                if lines:
+                    for claim in coded.claims:
+                        lines.write(claim.to_dict())
                 if as_table:
                     print_article(coded)
         except KeyboardInterrupt:

@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from dragoman.cli import faults
+from dragoman.cli.lines import Lines
 from dragoman.cli.options import OUTPUTS, opened, store_option
+from dragoman.errors import ConfigError
 
 if TYPE_CHECKING:
-    from dragoman.store import Filters
+    from dragoman.store import Filters, Store
 
 
 @click.command("export")
 @store_option
 @click.option("-o", "--output", metavar="FILE|-", default="-", help="Where to; the ending names the format. - is standard output.")  # fmt: skip
 @click.option("--format", "output_format", type=click.Choice(OUTPUTS), help="Format, where the name does not tell it.")  # fmt: skip
+@click.option(
+    "--claims", is_flag=True, help="The claims (stakes, obstacles, concerns) instead, as JSON lines."
+)
 @click.option("--plover", is_flag=True, help="File planned cooperation under AGREE and planned retreat under CONCEDE, as PLOVER does.")  # fmt: skip
 @click.option("--actor", multiple=True, metavar="WHO", help="Who acts: a country (MLI), a kind (IGO) or an actor_id (jnim).")  # fmt: skip
 @click.option("--recipient", multiple=True, metavar="WHO", help="Who it is done to.")
@@ -43,6 +48,7 @@ def command(
     store: Path | None,
     output: str,
     output_format: str | None,
+    claims: bool,
     plover: bool,
     sectors: str | None,
     **filters: Any,
@@ -59,14 +65,33 @@ def command(
         given["sectors"] = "any" if sectors == "any" else sectors.split(",")
     if "dyad" in given:
         given["dyad"] = tuple(given["dyad"])
-    target, form = (sys.stdout, output_format or "jsonl") if output == "-" else (output, output_format)
-    count = kept.export(target, form, plover=plover, **cast("Filters", given))
+    table = "claims" if claims else "events"
+    count = _claims(kept, output, given) if claims else _events(kept, output, output_format, plover, given)
     if not count:
-        total = kept.counts()["events"]
+        total = kept.counts()[table]
         faults.say(
-            f"No event of the {total} in {store} passes these filters."
+            f"No {table[:-1]} of the {total} in {store} passes these filters."
             if given
-            else f"The store {store} holds no events yet; dragoman code PATH --store {store} adds some."
+            else f"The store {store} holds no {table} yet; dragoman code PATH --store {store} adds some."
         )
     elif output != "-":
-        faults.say(f"{count} event{'s' if count != 1 else ''} written to {output}.")
+        faults.say(f"{count} {table if count != 1 else table[:-1]} written to {output}.")
+
+
+def _events(store: Store, output: str, form: str | None, plover: bool, given: dict[str, Any]) -> int:
+    target = sys.stdout if output == "-" else output
+    form = form or ("jsonl" if output == "-" else None)
+    return store.export(target, form, plover=plover, **cast("Filters", given))
+
+
+def _claims(store: Store, output: str, given: dict[str, Any]) -> int:
+    if output != "-" and not output.endswith(".jsonl"):
+        raise ConfigError(f"Claims are written as JSON lines; give {output} the ending .jsonl.")
+    # A dyad of events is a pair of claims.
+    if "dyad" in given:
+        given = {**given, "pair": given["dyad"]}
+        del given["dyad"]
+    with Lines(output) as lines:
+        for claim in store.claims(**cast("Filters", given)):
+            lines.write(claim.to_dict())
+    return lines.count

@@ -97,7 +97,7 @@ def _drop_output() -> None:
 
 def _os_sentence(error: OSError) -> str:
     what = f" ({error.filename})" if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
         return f"The disk is full{what}; make room and run the same command again."
     if error.errno == errno.EFBIG:
         return f"The file may not grow so large{what}; raise the limit (ulimit -f) or write elsewhere."

@@ -127,9 +127,11 @@ def fields(event: Event, text: str) -> Text:
 
 def overlay(text: str, event: Event, *, whole: bool = True, brackets: bool = False) -> Text:
     """The article with the event's words coloured by role; with `brackets`, the roles are written instead."""
+    # Topics and contexts are read off words that have a role of their own; their marks would hide it.
     marks = sorted(
         (span, role)
         for role, spans in event.evidence.items()
+        if role in ROLES
         for span in spans
         if 0 <= span.start < span.end <= len(text)
     )

@@ -35,7 +35,14 @@ def read(document: Document, options: ReadOptions) -> Iterator[Article | Problem
     charset = options.encoding or document.charset or declared_charset(data)
     # feedparser fetches what looks like an address and opens what looks like a path; bytes are neither.
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
-    feed = feedparser.parse(data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(
+            data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False
+        )
+    except Exception as error:  # a feed that breaks the parser must not end a run of thousands
+        raise InputError(
+            f"{document.name} broke the feed parser ({type(error).__name__}); nothing was taken from it."
+        ) from error
     if not feed.version:
         raise InputError(
             f"{document.name} is no RSS or Atom feed; dragoman reads no other XML, take its texts out as "

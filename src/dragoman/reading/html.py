@@ -151,14 +151,8 @@ def article(data: bytes, document: Document, options: ReadOptions) -> Article:
     except (etree.ParserError, ValueError):
         raise InputError(f"{document.name} is no HTML that can be read; nothing was taken from it.") from None
     day, page, outlet_said = metadata_date(root), _page_title(root), _headings(root)
-    found: Any = trafilatura.bare_extraction(
-        root,
-        url=document.url,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        favor_recall=False,
-    )
+    site = _site_name(root)
+    found: Any = _extracted(root, document)
     body = block_text(found.body) if found is not None and found.body is not None else ""
     if not body:
         raise InputError(
@@ -169,9 +163,7 @@ def article(data: bytes, document: Document, options: ReadOptions) -> Article:
     title, outlet = split_outlet(page, "\n".join((outlet_said, found.title or "")))
     url = document.url or found.url
     published, origin = dates.published(day, url, body, language=options.language)
-    if published is None and (
-        seen := dates.parse(find_date(text, extensive_search=False, original_date=True))
-    ):
+    if published is None and (seen := _seen_date(text)):
         published, origin = seen, "metadata"
     return Article(
         body,
@@ -180,10 +172,28 @@ def article(data: bytes, document: Document, options: ReadOptions) -> Article:
         published=published,
         published_from=origin,
         url=url,
-        outlet=_site_name(root) or outlet or found.sitename or options.outlet or document.host,
+        outlet=site or outlet or found.sitename or options.outlet or document.host,
         author=found.author or None,
         source=document.name,
     )
+
+
+def _extracted(root: Any, document: Document) -> Any:
+    """What trafilatura finds; a page that breaks it must not end a run of thousands."""
+    try:
+        return trafilatura.bare_extraction(root, url=document.url, include_comments=False, with_metadata=True)
+    except Exception as error:
+        raise InputError(
+            f"{document.name} broke the extractor ({type(error).__name__}); save its text as .txt to have it read."
+        ) from error
+
+
+def _seen_date(text: str) -> Any:
+    """The day that htmldate sees marked on the page, without its guesses from running text."""
+    try:
+        return dates.parse(find_date(text, extensive_search=False, original_date=True))
+    except Exception:  # a date is not worth the page
+        return None
 
 
 def _site_name(root: Any) -> str | None:

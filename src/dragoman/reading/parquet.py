@@ -53,4 +53,6 @@ def _rows(path: Path, document: Document, options: ReadOptions) -> Iterator[Arti
                     yield from article(dict(zip(wanted, row, strict=True)), fields, where, document, options)
         except duckdb.Error as error:
             reason = str(error).splitlines()[0].partition(": ")[2] or str(error)
-            raise InputError(f"{document.name} is no Parquet file that can be read: {reason[:200]}") from None
+            raise InputError(
+                f"{document.name} is no Parquet file that can be read ({reason[:160]}); write it anew."
+            ) from None
