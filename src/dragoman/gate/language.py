@@ -81,6 +81,6 @@ def language_of(text: str, prior: str | None = None) -> Guess:
         return ("fr" if code == "fr" else "en") if agrees else known
     # A known article's short sentences full of names ("… attack a base in Borno State") stay in its language.
     foreign = OWN * other > most or (most < 0.1 * len(words) and (not known or len(words) > NAMES))
-    if probability > 0.9 and foreign:
+    if foreign and (probability > 0.9 or other > most):
         return "other"
     return known or (best if most > least else "other")

@@ -88,6 +88,7 @@ class Model:
     known: Known
     nlp: Language
     digest: str
+    folder: Path
 
     @property
     def label(self) -> str:
@@ -103,7 +104,7 @@ def load(known: Known, entities: bool = True) -> Model:
     assert folder is not None  # checked
     exclude = ["senter"] if entities else ["senter", "ner"]
     pipeline = pipelines.french if known.language == "fr" else pipelines.english
-    return Model(known, pipeline(folder, exclude), digest)
+    return Model(known, pipeline(folder, exclude), digest, folder)
 
 
 def check(known: Known) -> str:

@@ -10,7 +10,7 @@ from dragoman.errors import ConfigError
 from dragoman.gate.zones import Zone, zones
 from dragoman.grammar import english, french, repair
 from dragoman.grammar.lemmas import corrections, french_lemmas
-from dragoman.grammar.models import GrammarConfig, Model, data_folder, load
+from dragoman.grammar.models import GrammarConfig, Model, load
 from dragoman.grammar.sentences import Stub, split
 from dragoman.grammar.tokens import join_hyphens
 from dragoman.grammar.tree import Node, Tree
@@ -72,16 +72,20 @@ class Grammar:
                     made[stub.index] = sentence
         return Parse(tuple(made[k] for k in sorted(made)), tuple(sorted(passed)))
 
-    def sentences(self, stubs: Sequence[Stub], language: str) -> Iterator[Sentence | None]:
+    def sentences(self, stubs: Sequence[Stub], language: str) -> list[Sentence | None]:
         """Each stub's parse; None for one with more than `MOST_TOKENS` tokens."""
         if language not in ("fr", "en"):
             raise ConfigError(f"dragoman has no grammar for the language “{language}”; it reads fr and en.")
         model = self.model(language)
-        docs = [_doc(model, stub.text) for stub in stubs]
-        short = [doc for doc in docs if len(doc) <= MOST_TOKENS]
-        parsed = iter(list(model.nlp.pipe(short, batch_size=BATCH)))
-        for stub, doc in zip(stubs, docs, strict=True):
-            yield _sentence(model, stub, next(parsed)) if len(doc) <= MOST_TOKENS else None
+        # The vocabulary forgets what it met when the zone ends: memory stays constant over any number of articles.
+        with model.nlp.memory_zone():
+            docs = [_doc(model, stub.text) for stub in stubs]
+            short = [doc for doc in docs if len(doc) <= MOST_TOKENS]
+            parsed = iter(list(model.nlp.pipe(short, batch_size=BATCH)))
+            return [
+                _sentence(model, stub, next(parsed)) if len(doc) <= MOST_TOKENS else None
+                for stub, doc in zip(stubs, docs, strict=True)
+            ]
 
 
 def _doc(model: Model, text: str) -> Doc:
@@ -128,9 +132,7 @@ def lemma(model: Model, form: str, pos: str, morph: dict[str, str] | None = None
     """The lemma of a form, lower case; `own` is the pipeline's where it made one already."""
     language = model.known.language
     if language == "fr":
-        folder = data_folder(model.known)
-        assert folder is not None  # the model is loaded from it
-        return french_lemmas(folder).lemma(form, pos)
+        return french_lemmas(model.folder).lemma(form, pos)
     mended = corrections(language)
     low = form.lower()
     known = mended.get((low, pos)) or mended.get((low, "*"))
