@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import store_samples as made
+import store_strategies as anything
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,7 +52,7 @@ def test_jsonl_is_the_record(tmp_path):
     assert [json.loads(line) for line in lines] == [e.to_dict() for e in EVENTS]
 
 
-@given(st.lists(made.events, max_size=4))
+@given(st.lists(anything.events, max_size=4))
 def test_jsonl_gives_any_event_back(events):
     out = io.StringIO()
     export_events(events, out, "jsonl")

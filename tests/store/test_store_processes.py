@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,21 @@ def test_two_writers_lose_nothing(tmp_path):
     # Each stores all it was given, save what the other had stored before it looked.
     assert all(said)
     assert whole(Store(tmp_path).snapshot()) == set(range(150))
+
+
+def test_many_threads_ask_while_one_writes(tmp_path):
+    store = Store(tmp_path)
+    store.add([made.spread(i) for i in range(20)])
+
+    def ask(_: int) -> bool:
+        return len(whole(store.snapshot())) >= 20 and len(store.events(actor="MLI", limit=5)) == 5
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(ask, range(40))
+        for i in range(20, 26):
+            store.add(made.spread(i))
+        assert all(answers)
+    assert whole(store.snapshot()) == set(range(26))
 
 
 def test_two_stores_in_one_process_see_each_other(tmp_path):

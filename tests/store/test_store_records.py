@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 import store_samples as made
+import store_strategies as anything
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +19,9 @@ from dragoman.store.rows import period
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    article=made.articles,
-    events=st.lists(made.events, max_size=8, unique_by=lambda e: e.id),
-    claims=st.lists(made.claims, max_size=3, unique_by=lambda c: c.id),
+    article=anything.articles,
+    events=st.lists(anything.events, max_size=8, unique_by=lambda e: e.id),
+    claims=st.lists(anything.claims, max_size=3, unique_by=lambda c: c.id),
 )
 def test_any_record_comes_back_equal(tmp_path_factory, article, events, claims):
     store = Store(tmp_path_factory.mktemp("store"))

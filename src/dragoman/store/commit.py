@@ -21,7 +21,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 from dragoman.store.columns import COLUMNS, PARTITION
 from dragoman.store.duck import ROWS, Row, as_parameters, quoted
 from dragoman.store.folder import lock, unreachable
-from dragoman.store.snapshot import SET_KEY, Snapshot, Tables
+from dragoman.store.snapshot import SET_KEY, Snapshot, Tables, named_versions
 
 COMPACT_EVERY = 200
 """Commits between two compactions: 1,000 small files make a commit take 127 ms instead of 17."""
@@ -110,7 +110,7 @@ def _commit(tables: Tables, connection: duckdb.DuckDBPyConnection, plan: Plan) -
 
 def _recover(tables: Tables, connection: duckdb.DuckDBPyConnection) -> Snapshot:
     """Create what is missing, take back what ran ahead of the articles, and give the state that holds."""
-    named = tables.named()
+    named = named_versions(tables.root, tables.newest("articles"))
     missing = [name for name in COLUMNS if name != "articles" and name not in named]
     for name in missing:
         if tables.newest(name) is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import threading
 import time
 import weakref
 from collections.abc import Mapping, Sequence
@@ -69,17 +70,17 @@ class Tables:
         except (DeltaError, OSError) as fault:
             raise damaged(self.root, name, fault) from fault
 
-    def named(self) -> dict[str, int]:
-        """The versions of the other tables that the newest commit of `articles` names: what a reader opens."""
-        articles = self.newest("articles")
-        if articles is None:
-            return {}
-        # The newest commit is ours unless another Delta tool touched the table; only then is all history read.
-        for limit in (1, None):
-            for commit in articles.history(limit):
-                if SET_KEY in commit and commit.get("version", 0) <= articles.version():
-                    return {k: int(v) for k, v in json.loads(commit[SET_KEY]).items()}
-        raise damaged(self.root, "articles", ValueError("no commit names the versions of the other tables"))
+
+def named_versions(root: Path, articles: DeltaTable | None) -> dict[str, int]:
+    """The versions of the other tables that the newest commit of `articles` names: what a reader opens."""
+    if articles is None:
+        return {}
+    # The newest commit is ours unless another Delta tool touched the table; only then is all history read.
+    for limit in (1, None):
+        for commit in articles.history(limit):
+            if SET_KEY in commit and commit.get("version", 0) <= articles.version():
+                return {k: int(v) for k, v in json.loads(commit[SET_KEY]).items()}
+    raise damaged(root, "articles", ValueError("no commit names the versions of the other tables"))
 
 
 def damaged(root: Path, name: str, fault: Exception) -> StoreError:
@@ -103,7 +104,7 @@ class Snapshot:
         articles = tables.newest("articles")
         self.root = tables.root
         self.version = articles.version() if articles else -1
-        self.versions = tables.named()
+        self.versions = named_versions(self.root, articles)
         opened = {"articles": articles} | {n: tables.at(n, v) for n, v in self.versions.items()}
         self._files = {name: _files(table) for name, table in opened.items()}
         self._stored = {name: _columns(table) for name, table in opened.items()}
@@ -111,6 +112,7 @@ class Snapshot:
         self._schema = f"state_{next(self._schemas)}"
         connection.cursor().execute(f"CREATE SCHEMA {self._schema}")
         self._made: set[str] = set()
+        self._making = threading.Lock()
         weakref.finalize(self, _drop, connection, self._schema)
 
     def files(self, name: str) -> list[str]:
@@ -127,11 +129,12 @@ class Snapshot:
         cursor = self._connection.cursor()
         try:
             cursor.execute(f"USE {self._schema}")
-            for name in {**COLUMNS, **self._files}:
-                # A view over many files costs a look into each, so only what the query names is made.
-                if name not in self._made and re.search(rf"\b{name}\b", sql):
-                    cursor.execute(f"CREATE OR REPLACE VIEW {name} AS {self._select(name)}")
-                    self._made.add(name)
+            with self._making:
+                for name in {**COLUMNS, **self._files}:
+                    # A view over many files costs a look into each, so only what the query names is made.
+                    if name not in self._made and re.search(rf"\b{name}\b", sql):
+                        cursor.execute(f"CREATE VIEW {name} AS {self._select(name)}")
+                        self._made.add(name)
             return cursor.execute(sql, parameters)
         except (duckdb.IOException, duckdb.InvalidInputException) as fault:
             raise damaged(self.root, "articles, events or claims", fault) from fault

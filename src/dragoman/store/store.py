@@ -123,7 +123,7 @@ class Store:
     def iter_events(
         self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
     ) -> Iterator[Event]:
-        """The same one by one, in constant memory, from one state of the store."""
+        """The same one by one, from one state of the store; however many, they take under a gigabyte."""
         for (record,) in self._rows("events", "record", limit, offset, order, filters):
             yield event_from_dict(json.loads(record))
 
