@@ -110,7 +110,7 @@ NO_DATE = [
     ("fr", "ces derniers mois"), ("fr", "un budget de 2 500 euros"),
     ("en", "for three days"), ("en", "on Mondays"), ("en", "every Friday"), ("en", "in the 1990s"),
     ("en", "he may march"), ("en", "two years after the coup"), ("en", "in the past week"), ("en", "Bloody Sunday"),
-    ("en", "in 2000 people"), ("en", "February 30"), ("en", "several days ago"),
+    ("en", "in 2000 people"), ("en", "February 30"), ("en", "several days ago"), ("en", "(1800 UTC)"), ("en", "Super Tuesday"),
 ]  # fmt: skip
 
 
@@ -157,11 +157,12 @@ def test_a_dateline_stands_in_for_publication_and_wins_close_to_it() -> None:
         ("mercredi", "present", "2024-07-31"),
         ("jeudi", "future", "2024-08-01"),
         ("le 5 août", None, "2024-08-05"),
-        ("le 5 août", "past", "2023-08-05"),
+        ("le 5 août", "past", "2024-08-05"),
         ("le 5 août", "future", "2024-08-05"),
         ("le 30 juillet", "future", "2025-07-30"),
         ("le 30 décembre", None, "2024-12-30"),
         ("le 30 décembre", "past", "2023-12-30"),
+        ("le 30 juillet", "past", "2024-07-30"),
         ("en septembre", "past", "2023-09"),
         ("en septembre", "future", "2024-09"),
     ],

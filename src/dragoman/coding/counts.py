@@ -22,13 +22,15 @@ from dataclasses import dataclass
 
 from dragoman.coding.dateforms import forms
 from dragoman.coding.numbers import NumberHit, find_numbers, number_words
-from dragoman.coding.tolls import ROLES, Group, Kind, Mark, Role, Told, count_of, harm, total_of, words
+from dragoman.coding.tolls import ROLES, Group, Kind, Mark, Role, Told, count_of, harm, together, words
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Count, Span
 
+YEARS = re.compile(r"(?:19|20)\d\d")
 FIRST_GAP = (
     12  # tokens between a list of people and its verb, longer than any toll sentence in our table of cases
 )
+TOLL_GAP = 10  # tokens between a toll noun and its figure
 LIST_GAP = 8  # tokens between two members of a list, their complements included
 
 
@@ -48,7 +50,7 @@ def counts_in(sentence: Sentence, clause: Collection[Token] | None = None) -> Co
     within = None if clause is None else {t.i for t in clause}
     told = [c for c in tolls.read() if within is None or c.mark in within]
     kinds = tuple(k for c in told for k in c.kinds)
-    made = {role: _together([c for c in told if c.role == role]) for role in ROLES}
+    made = {role: together([c for c in told if c.role == role]) for role in ROLES}
     return Counts(made["dead"], made["injured"], made["arrested"], kinds)
 
 
@@ -154,6 +156,8 @@ class _Tolls:
             return None
         if hit.article and (noun is None or not self._is_person(noun)):
             return None
+        if noun is None and YEARS.fullmatch(hit.core.of(" " * self.s.start + self.s.text)):
+            return None
         return Group(hit, first, noun.i if noun else last, noun)
 
     def _is_person(self, t: Token) -> bool:
@@ -172,7 +176,7 @@ class _Tolls:
             return None
         hit, first, last = before[-1]
         gap = self.tokens[last + 1 : mark.first]
-        light = (*self.words["between"], *self.words["others"], "de", "d'", "of")
+        light = (*self.words["between"], *self.words["others"], *self.words["be"], "de", "d'", "of")
         if any(
             self._is_person(t) or (self.low[t.i] not in light and t.pos not in ("ADJ", "ADV")) for t in gap
         ):
@@ -231,16 +235,15 @@ class _Tolls:
                 and not self._aside(gap)
             ):
                 break
-            if found and not self._joined(gap):
+            if found and (not self._joined(gap) or self._is_subject(g)):
                 break
             found.append(g)
             end = g.last
         return self._list(mark, found)
 
     def _passive(self, mark: Mark) -> Told | None:
-        if mark.kinds <= {"counted"} or (
-            mark.kinds <= {"counted", "intransitive"} and not self._has_be(mark)
-        ):
+        ways = mark.kinds & {"participle", "intransitive"}
+        if not ways or (ways == {"intransitive"} and not self._has_be(mark)):
             return None
         found: list[Group] = []
         start = mark.first
@@ -253,6 +256,10 @@ class _Tolls:
             found.insert(0, g)
             start = g.first
         return self._list(mark, found) or self._one(mark, ("nsubj:pass", "nsubj"))
+
+    def _is_subject(self, g: Group) -> bool:
+        """ "a tué 40 personnes et 200 autres sont portées disparues": the second list begins a clause."""
+        return any(t.dep.startswith("nsubj") for t in self.tokens[g.first : g.last + 2])
 
     def _has_be(self, mark: Mark) -> bool:
         """Intransitives that are also nouns need their auxiliary: "sont morts" against "les morts"."""
@@ -352,6 +359,13 @@ class _Tolls:
         )
         return t.pos == "NOUN" and t.lemma in self.words["persons"] and not plural
 
+    def _risen(self, first: int) -> bool:
+        """ "has risen to 235", "passe à 15": such a figure is the toll's, however far its noun stands."""
+        return any(
+            t.lemma in self.words["changed"] or t.text.lower() in self.words["changed"]
+            for t in self.tokens[max(0, first - 2) : first]
+        )
+
     def _toll(self) -> Told | None:
         """A toll noun with a bare figure: "the death toll rose to 15", "le bilan passe de 12 à 15"."""
         said = self.s.text.lower()
@@ -361,35 +375,8 @@ class _Tolls:
             if word not in self.words["toll"]:
                 continue
             for g in self.groups:
-                if (
-                    0 < g.first - i <= 10
-                    and not g.hit.article
-                    and g.first not in self.used
-                    and g.noun is None
-                ):
+                near = 0 < g.first - i <= TOLL_GAP or (g.first > i and self._risen(g.first))
+                if near and g.noun is None and not g.hit.article and g.first not in self.used:
                     count = count_of(g.hit, g.hit.span)
                     return Told("dead", i, (Kind("dead", "", count),))
         return None
-
-
-def _together(told: Sequence[Told]) -> Count | None:
-    """One figure out of all that a sentence tells of a role."""
-    if not told:
-        return None
-    totals: list[Count] = []
-    for t in told:
-        if not any((t.total.low, t.total.best, t.total.high) == (c.low, c.best, c.high) for c in totals):
-            totals.append(t.total)
-    if len(totals) == 1:
-        return totals[0]
-    nouns = [{k.noun for k in t.kinds if not k.included} for t in told]
-    if (
-        all(nouns)
-        and all("" not in n for n in nouns)
-        and len(set().union(*nouns)) == sum(len(n) for n in nouns)
-    ):
-        return total_of(totals)  # different people: "trois soldats ont été tués et deux civils exécutés"
-    highs = [c.high for c in totals]
-    high = None if any(h is None for h in highs) else max(h for h in highs if h is not None)
-    span = Span(min(c.span.start for c in totals), max(c.span.end for c in totals))
-    return Count(min(c.low for c in totals), totals[0].best, high, span)

@@ -17,7 +17,7 @@ from babel import Locale
 
 from dragoman.coding.numbers import LEXICON, number_words
 
-YEAR = r"(?P<y>(?:1[89]|20)\d\d)(?!\d)(?![.,]\d)"
+YEAR = r"(?P<y>(?:1[89]|20)\d\d)(?!\d)(?![.,]\d)(?! ?(?:UTC|GMT)\b)"
 DAY = r"(?P<d>(?:0?[1-9]|[12]\d|3[01])(?:er)?|premier)(?!\d)"
 EDGE = r"(?:(?<!\w)|(?!\w))"  # not in the middle of a word
 

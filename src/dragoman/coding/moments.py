@@ -17,6 +17,8 @@ Tense = Literal["past", "present", "future"]
 
 NARRATIVE_GAP = 400  # characters: how far a year told in full reaches forward to a day without one
 
+FAR_BACK = 300  # days: a judgement; a day so long past would be told with its year, so it is one to come
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -109,7 +111,7 @@ class MomentReader:
     def _nearest(self, days: Sequence[date]) -> date:
         base = self.base or days[0]
         past, future = [d for d in days if d <= base], [d for d in days if d >= base]
-        if self.tense == "past" and past:
+        if self.tense == "past" and past and (base - max(past)).days <= FAR_BACK:
             return max(past)
         if self.tense == "future" and future:
             return min(future)

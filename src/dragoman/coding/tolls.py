@@ -91,3 +91,26 @@ def total_of(counts: Sequence[Count]) -> Count:
     highs = [c.high for c in counts]
     high = None if any(h is None for h in highs) else sum(h for h in highs if h is not None)
     return Count(sum(c.low for c in counts), sum(c.best for c in counts), high, span)
+
+
+def together(told: Sequence[Told]) -> Count | None:
+    """One figure out of all that a sentence tells of a role."""
+    if not told:
+        return None
+    totals: list[Count] = []
+    for t in told:
+        if not any((t.total.low, t.total.best, t.total.high) == (c.low, c.best, c.high) for c in totals):
+            totals.append(t.total)
+    if len(totals) == 1:
+        return totals[0]
+    nouns = [{k.noun for k in t.kinds if not k.included} for t in told]
+    if (
+        all(nouns)
+        and all("" not in n for n in nouns)
+        and len(set().union(*nouns)) == sum(len(n) for n in nouns)
+    ):
+        return total_of(totals)  # different people: "trois soldats ont été tués et deux civils exécutés"
+    highs = [c.high for c in totals]
+    high = None if any(h is None for h in highs) else max(h for h in highs if h is not None)
+    span = Span(min(c.span.start for c in totals), max(c.span.end for c in totals))
+    return Count(min(c.low for c in totals), totals[0].best, high, span)
