@@ -149,7 +149,10 @@ def _chain(sentence: Sentence, head: Token) -> set[int]:
         at = todo.pop()
         below = sentence.children(at.i, "conj", "xcomp", "ccomp")
         if at.pos in ("VERB", "AUX"):
-            below += [t for t in sentence.children(at.i, "obj", "nsubj:pass", "obl") if t.pos == "NOUN"]
+            below += [t for t in sentence.children(at.i, "obj", "nsubj:pass") if t.pos == "NOUN"]
+            # "agreed to cooperate during a meeting": the meeting is no part of what was agreed.
+            oblique = [t for t in sentence.children(at.i, "obl") if t.pos == "NOUN"]
+            below += [t for t in oblique if sentence.case(t) in slots.CONTENT_CASES]
         else:
             below += [t for t in sentence.children(at.i, "nmod") if t.pos == "NOUN"]
         for t in below:

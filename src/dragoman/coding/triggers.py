@@ -68,12 +68,16 @@ def match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon | Non
     if words is None:
         return None
     around = [t for t in _neighbours(sentence, token, entry.noun) if t not in words]
-    if frame.not_ and any(t.lemma in frame.not_ or t.text.lower() in frame.not_ for t in around):
+    if frame.not_ and any(
+        {t.lemma, t.text.lower()} & frame.not_ for t in (*around, *_cause(sentence, token))
+    ):
         return None
     theme = None
     if frame.theme:
-        # What a verb acts on: never its active subject, save of a pronominal verb, whose subject is acted on.
-        doers = _doers(sentence, token) if not entry.noun and not entry.reflexive else set()
+        # What a verb acts on: never its active subject, save of a pronominal verb, whose subject is acted on, and
+        # where the frame's actor is told by the theme ("Russian troops advanced": the theme is who moves).
+        told_by_theme = any(slot.startswith("theme:") for slot in frame.actor)
+        doers = set() if entry.noun or entry.reflexive or told_by_theme else _doers(sentence, token)
         theme = next((t for t in around if t.i not in doers and _is_theme(sentence, t, frame.theme)), None)
         if theme is None:
             return None
@@ -84,6 +88,14 @@ def match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon | Non
     span = _span(marked, token)
     own = frozenset(t.i for t in words)
     return Trigger(frame, token, entry.noun, theme, light, verb, span, entry.weight, own)
+
+
+def _cause(sentence: Sentence, token: Token) -> list[Token]:
+    """ "A plane crashes, killing five": the verb above a bare participle and its subject say what it came of."""
+    head = sentence.head(token)
+    if token.dep != "advcl" or head is None or token.morph.get("VerbForm") not in ("Part", "Ger"):
+        return []
+    return [head, *sentence.children(head.i, "nsubj", "nsubj:pass")]
 
 
 def _words(sentence: Sentence, token: Token, entry: Entry) -> list[Token] | None:
@@ -244,6 +256,8 @@ def _light(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[Light | N
     # "faire l'objet d'une expulsion", "be the target of an attack": the noun hangs on a noun of the support verb.
     if governor.pos == "NOUN" and (above := sentence.head(governor)) is not None:
         chain.append((governor, above))
+    # "les sanctions imposées par Paris", "les sanctions qui frappent la Russie": the verb hangs on the noun.
+    chain += [(noun, verb) for verb in sentence.children(noun.i, "acl", "acl:relcl") if verb.pos == "VERB"]
     for carried, verb in chain:
         for light in lexicon.lights.get(verb.lemma, ()):
             if len(light.words) > 1 and not all(
@@ -262,6 +276,11 @@ def _light(sentence: Sentence, noun: Token, lexicon: Lexicon) -> tuple[Light | N
 
 
 def _carries(sentence: Sentence, carried: Token, verb: Token, light: Light) -> bool:
+    if verb.head == carried.i:
+        if verb.dep == "acl" and light.carries == "object":
+            return sentence.is_passive(verb)
+        relatives = sentence.children(verb.i, "nsubj" if light.carries == "subject" else "obj")
+        return verb.dep == "acl:relcl" and any(t.pos == "PRON" for t in relatives)
     if light.carries == "subject":
         return carried.dep in ("nsubj", "nsubj:pass")
     if light.carries == "object" or len(light.words) > 1:
@@ -277,12 +296,17 @@ def _span(words: list[Token], head: Token) -> Span:
     return Span(first.start, last.end) if last.i - first.i <= REACH + 2 else head.span
 
 
+ENDING = frozenset({"RETREAT", "CONCEDE", "SANCTION", "REJECT"})
+"""Types whose words end or refuse what their theme names: "lifted the tariffs" tells of no new tariffs."""
+
+
 def _without_nested(found: list[Trigger]) -> list[Trigger]:
     """Drop a trigger whose head is a word of a longer one ("lancer" beside "lancer une attaque")."""
     kept = []
     for t in found:
         inside = any(
-            o is not t and o.weight > t.weight and o.frame.event_type == t.frame.event_type
+            o is not t and o.weight > t.weight
+            and (o.frame.event_type == t.frame.event_type or (o.theme is t.token and o.frame.event_type in ENDING))
             and (o.verb is t.token or o.theme is t.token or (o.span.contains(t.span) and o.token.i != t.token.i))
             for o in found
         )  # fmt: skip
