@@ -302,19 +302,18 @@ def _plain(value: Any) -> Any:
 
 
 def event_from_dict(made: Mapping[str, Any]) -> Event:
-    """The Event that `to_dict` wrote."""
-    known = {f.name for f in fields(Event)}
-    kept: dict[str, Any] = {k: v for k, v in made.items() if k in known}
+    """The Event that `to_dict` wrote; fields of a later schema are passed over, at every depth."""
+    kept = _known(Event, made)
     for name in ("actor", "recipient", "attribution_chain"):
         kept[name] = tuple(actor_from_dict(a) for a in kept.get(name) or ())
     if kept.get("attribution"):
         kept["attribution"] = actor_from_dict(kept["attribution"])
     if kept.get("event_loc"):
-        kept["event_loc"] = Place(**{**kept["event_loc"], "span": _span(kept["event_loc"].get("span"))})
+        kept["event_loc"] = Place(**_known(Place, kept["event_loc"]))
     for name in ("dead", "injured", "arrested"):
         if kept.get(name):
-            kept[name] = Count(**{**kept[name], "span": Span(**kept[name]["span"])})
-    kept["amounts"] = tuple(Amount(**{**a, "span": Span(**a["span"])}) for a in kept.get("amounts") or ())
+            kept[name] = Count(**_known(Count, kept[name]))
+    kept["amounts"] = tuple(Amount(**_known(Amount, a)) for a in kept.get("amounts") or ())
     kept["evidence"] = {k: tuple(Span(**s) for s in v) for k, v in kept["evidence"].items()}
     for name in ("contexts", "topics"):
         kept[name] = tuple(kept.get(name) or ())
@@ -322,27 +321,25 @@ def event_from_dict(made: Mapping[str, Any]) -> Event:
 
 
 def claim_from_dict(made: Mapping[str, Any]) -> Claim:
-    """The Claim that `to_dict` wrote."""
-    known = {f.name for f in fields(Claim)}
-    kept: dict[str, Any] = {k: v for k, v in made.items() if k in known}
+    """The Claim that `to_dict` wrote; fields of a later schema are passed over, at every depth."""
+    kept = _known(Claim, made)
     for name in ("holder", "pair"):
         kept[name] = tuple(actor_from_dict(a) for a in kept.get(name) or ())
     if kept.get("attribution"):
         kept["attribution"] = actor_from_dict(kept["attribution"])
-    kept["span"] = Span(**kept["span"])
     kept["topics"] = tuple(kept.get("topics") or ())
     return Claim(**kept)
 
 
 def actor_from_dict(made: Mapping[str, Any]) -> Actor:
-    """The Actor that `to_dict` wrote."""
-    kept = {
-        **made,
-        "span": _span(made.get("span")),
-        "other_sector_codes": tuple(made.get("other_sector_codes") or ()),
-    }
+    """The Actor that `to_dict` wrote; fields of a later schema are passed over."""
+    kept = _known(Actor, made)
+    kept["other_sector_codes"] = tuple(kept.get("other_sector_codes") or ())
     return Actor(**kept)
 
 
-def _span(made: Mapping[str, int] | None) -> Span | None:
-    return Span(**made) if made else None
+def _known(kind: type[Any], made: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {f.name: made[f.name] for f in fields(kind) if f.name in made}
+    if kept.get("span"):
+        kept["span"] = Span(**kept["span"])
+    return kept
