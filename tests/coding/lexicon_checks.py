@@ -31,6 +31,7 @@ OTHER_FILES: dict[str, dict[str, set[str]]] = {
         "marker": {"modality", "historical", "words", "on"},
         "auxiliary": {"modality", "verbs", "tense"},
         "conditional": {"hearsay", "hypothesis", "past", "present"},
+        "occurrence": {"verbs"},
         "negation": {"words", "not_denying"},
     },
     "attribution.toml": {

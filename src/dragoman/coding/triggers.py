@@ -53,6 +53,8 @@ def _entries(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
     if token.pos in ("NOUN", "PROPN"):
         if lexicon.language == "en" and token.dep == "compound":
             return ()  # "attack helicopters", "the strike group": a modifier is no act
+        if lexicon.language == "fr" and token.i and token.text[0].isupper() and not token.text.isupper():
+            return ()  # inside a French sentence a capital makes a name: "le Rassemblement du peuple de Guinée"
         return lexicon.nouns.get(token.lemma, ()) or lexicon.nouns.get(token.text.lower(), ())
     return ()
 
