@@ -84,6 +84,7 @@ CASES: list[tuple[str, str, Figures, Figures, Figures]] = [
     ("fr", "Deux suspects, fichés depuis 2016 et 2015, ont été interpellés.", NONE, NONE, n(2)),
     ("fr", "Cinq détenus étaient encore en vie après la mort du gardien.", NONE, NONE, NONE),
     ("fr", "Le conducteur est mort.", n(1), NONE, NONE),
+    ("fr", "Au moins 18 personnes trouvent la mort dans un massacre.", (18, 18, None), NONE, NONE),
     ("en", "The bomb left at least 42 people dead.", (42, 42, None), NONE, NONE),
     ("en", "A spokesman claimed 190 were dead.", n(190), NONE, NONE),
     ("en", "The boat sank, leaving 18 crew members dead and 11 others missing.", n(18), NONE, NONE),
