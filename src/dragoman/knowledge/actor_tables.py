@@ -90,6 +90,7 @@ class ActorTables:
     by_office: dict[tuple[str, str], list[Stint]]
     by_person: dict[str, list[Stint]]
     phases: dict[str, list[Phase]]
+    members: dict[str, list[tuple[str, str, str]]]  # org → (code, since, until)
     longest: dict[str, int] = field(default_factory=dict)
     _parsed: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     _skeletons: dict[str, list[str]] = field(default_factory=dict)
@@ -191,4 +192,8 @@ def load(tables: Path = TABLES) -> ActorTables:
     for line in _lines("phases.tsv", tables)[1:]:
         actor_id, *rest = line.split("\t")
         phases[actor_id].append(Phase(*rest))
-    return ActorTables(names, actors, roles, dict(by_office), dict(by_person), dict(phases))
+    members: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for line in _lines("members.tsv", tables)[1:]:
+        org, code, since, until, _ = line.split("\t")
+        members[org].append((code, since, until))
+    return ActorTables(names, actors, roles, dict(by_office), dict(by_person), dict(phases), dict(members))

@@ -13,9 +13,12 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman.knowledge.actor_tables import ActorRow, ActorTables, load
+from dragoman.codebook import SECTORS
+from dragoman.knowledge.actor_tables import ActorRow, ActorTables, Stint, load
 from dragoman.knowledge.compose import ActorMatch, Composer
+from dragoman.knowledge.offices import office_of
 from dragoman.knowledge.reading_mention import read
+from dragoman.knowledge.user_actors import FILE, load_user_actors, tables_with
 
 __all__ = ["ActorMatch", "Actors"]
 
@@ -29,7 +32,8 @@ class Actors:
     """
 
     def __init__(self, store: str | Path | None = None) -> None:
-        self._tables: ActorTables = load()
+        own = Path(store) / FILE if store is not None else None
+        self._tables: ActorTables = tables_with(load_user_actors(own)) if own and own.exists() else load()
         self._composer = Composer(self._tables)
         self._cached: Callable[..., tuple[ActorMatch, ...]] = lru_cache(CACHE)(self._resolve)
 
@@ -47,8 +51,41 @@ class Actors:
         return list(self._cached(mention, country, on, language))
 
     def get(self, actor_id: str) -> ActorRow | None:
-        """The row of an actor, or None."""
-        return self._tables.actors.get(actor_id)
+        """The row of an actor; of a person, the row of their latest office; of a state's sector ("mli-cvl") one made
+        from the state's; None where there is none."""
+        row = self._tables.actors.get(actor_id)
+        if row is None and actor_id in self._tables.by_person:
+            return self._person(actor_id)
+        if row is None and actor_id[3:4] == "-" and actor_id[:3] in self._tables.actors:
+            state, sector = self._tables.actors[actor_id[:3]], actor_id[4:].upper()
+            if sector in SECTORS:
+                made = f"{SECTORS[sector]} of {state.name}"
+                return state._replace(
+                    actor_id=actor_id, kind="sector", sector=sector, name=made, name_fr=made
+                )
+        return row
+
+    def offices(self, person_id: str) -> list[Stint]:
+        """The offices a person held, as far as the tables go, oldest first."""
+        return sorted(self._tables.by_person.get(person_id, ()), key=lambda stint: stint.since)
+
+    def members(self, actor_id: str, on: date | None = None) -> frozenset[str]:
+        """The countries (alpha-3) that belonged to an alliance or mission on a day, or ever where none is given."""
+        day = on.isoformat() if on else None
+        return frozenset(
+            code
+            for code, since, until in self._tables.members.get(actor_id, ())
+            if day is None or (since <= day and (not until or day < until))
+        )
+
+    def _person(self, person_id: str) -> ActorRow:
+        last = self.offices(person_id)[-1]
+        org = self._tables.actors.get(last.org) or self._tables.actors[last.org.lower()]
+        sector = office_of(last.office).sector if org.kind == "state" else org.sector
+        return org._replace(
+            actor_id=person_id, kind="person", sector=sector, name=last.person, name_fr=last.person,
+            since=last.since, until=last.until, source=last.source, wikidata="",
+        )  # fmt: skip
 
     def names(self) -> Iterator[tuple[str, str | None, str, str]]:
         """Every surface with its language (None: any), its kind and the key of its row."""

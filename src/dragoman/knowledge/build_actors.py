@@ -83,6 +83,12 @@ def build(shared: Path, world_countries: Path, room: Path) -> list[str]:
         ("actor_id", "from", "to", "code", "sector", "other"),
         (list(r.values())[:6] for r in _rows(curated / "phases.csv")),
     )
+    members = [
+        [row["org"], code, row["from"], row["to"], row["source"]]
+        for row in _rows(curated / "members.csv")
+        for code in row["members"].split("|")
+    ]
+    _write(tables / "members.tsv", ("org", "code", "from", "to", "source"), members)
     keys = _keyed(names)
     with (tables / "names.tsv").open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{key}\t{entries}\n" for key, entries in keys)
@@ -199,9 +205,11 @@ def _keyed(names: Iterable[Name]) -> list[tuple[str, str]]:
         entries = found[key_of(surface)]
         # Capitals decide whether a short name may be read in small letters: the freest spelling wins.
         known = entries.get((kind, ident, language))
-        if known is None or (surface.lower() == surface and known != surface):
-            entries[kind, ident, language] = surface
-        elif known.isupper() and not surface.isupper():
+        if (
+            known is None
+            or (surface.lower() == surface and known != surface)
+            or (known.isupper() and not surface.isupper())
+        ):
             entries[kind, ident, language] = surface
     return sorted(
         (key, "\t".join(f"{k}|{i}|{lang}|{s}" for (k, i, lang), s in entries.items()))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from dragoman.knowledge import offices
-from dragoman.knowledge.actor_tables import ActorRow, ActorTables, Role
-from dragoman.knowledge.persons import PROMINENCE, Persons
-from dragoman.knowledge.reading_mention import Part, Reading
+from dragoman.knowledge.actor_tables import ActorRow, ActorTables
+from dragoman.knowledge.owners import STATE, Owner, Owners
+from dragoman.knowledge.persons import Persons
+from dragoman.knowledge.reading_mention import Reading
+from dragoman.knowledge.roles import Meaning, leads, meaning_of, split
 from dragoman.records import Actor
 
-STATE = frozenset({"state", "capital", "metonym", "adjective", "people", "person"})
 KIND = {
     "GOV": "government",
     "MIL": "army",
@@ -22,10 +22,6 @@ KIND = {
     "JUD": "court",
     "SPY": "intelligence",
 }
-# Where one name is several countries': the one that news mean unless the context says otherwise.
-USUAL = {"cod": 0.08, "gin": 0.08, "kor": 0.08, "geo": 0.05, "dom": 0.05, "nga": 0.04}
-
-
 _SAID = {
     "state": ("state", "the name"),
     "adjective": ("state", "the adjective"),
@@ -45,41 +41,20 @@ class ActorMatch:
     person_id: str | None = None
 
 
-class Owner(NamedTuple):
-    """Whom a role belongs to: a country or a row of the tables, and the entry that named it."""
-
-    code: str
-    row: ActorRow
-    type: str
-    surface: str
-    weight: float
-    relation: str
-
-
-class Meaning(NamedTuple):
-    """What the role nouns of a mention add up to."""
-
-    role: Role
-    sector: str
-    other: tuple[str, ...]
-    office: str
-    flags: frozenset[str]
-    words: str
-
-
 class Composer:
     """Candidates for a reading, over one set of tables."""
 
     def __init__(self, tables: ActorTables) -> None:
         self.tables = tables
         self.persons = Persons(tables)
+        self.owners = Owners(tables, self.persons)
 
     def compose(
         self, reading: Reading, mention: str, country: str | None, on: date | None
     ) -> list[ActorMatch]:
         """All candidates, best first."""
-        owners = self._owners(reading, country, on)
-        meaning = self._meaning(reading, owners)
+        owners = self.owners.of(reading, country, on)
+        meaning = meaning_of(reading, self.tables, any(o.type == "actor" for o in owners))
         found = list(self._people(reading, owners, meaning, mention, country, on))
         sure = max((m.score for m in found), default=0.0)
         if sure < 0.7 and not reading.head_unknown:
@@ -96,123 +71,7 @@ class Composer:
                 best[key] = match
         return sorted(best.values(), key=lambda m: -m.score)
 
-    # -- owners ------------------------------------------------------------------------------------------------
-
-    def _owners(self, reading: Reading, country: str | None, on: date | None) -> list[Owner]:
-        made = []
-        for part in reading.owners:
-            for entry in part.entries:
-                if entry.type in STATE:
-                    row = self.tables.actors.get(entry.id)
-                    weight = 0.95 if reading.language in ("", entry.language) or not entry.language else 0.9
-                elif entry.type == "actor":
-                    row = self.tables.row(entry.id, on)
-                    weight = 0.95 if not entry.language or reading.language in ("", entry.language) else 0.9
-                    if row is not None and on is not None and not _alive(row, on):
-                        weight -= 0.25
-                else:
-                    continue
-                if row is None:
-                    continue
-                if country and row.code == country:
-                    weight += 0.04
-                made.append(Owner(row.code, row, entry.type, entry.surface, weight, part.relation))
-        if not made:
-            made = [
-                Owner(row.code, row, "person", row.name, 0.85, "of")
-                for person_id, _, _ in self.persons.owning(reading)
-                if (row := self._home(person_id, on)) is not None
-            ]
-        codes = {o.row.actor_id for o in made}
-        if len(codes) > 1:
-            made = [o._replace(weight=_shared(o, made, country)) for o in made]
-        return made
-
-    def _home(self, person_id: str, on: date | None) -> ActorRow | None:
-        stint, _ = self.persons.stint(person_id, set(), "", on)
-        if stint.office not in PROMINENCE:
-            return None
-        return self.tables.actors.get(stint.org) or self.tables.actors.get(stint.org.lower())
-
-    def _chosen(self, reading: Reading, owners: list[Owner], meaning: Meaning) -> list[Owner]:
-        """The owners that the head role belongs to: a body over a country, what stands nearest over what is far."""
-        abroad = "abroad" in meaning.flags
-        near = [o for o in owners if o.relation in ("", "of")]
-        if not near:
-            return [] if abroad else [o for o in owners if o.relation == "at" and o.type in STATE]
-        bodies = [o for o in near if o.type == "actor"]
-        states = [o for o in near if o.type in STATE]
-        if bodies and not (
-            states and meaning.office and meaning.role.sector == "GOV" and not meaning.flags & {"generic"}
-        ):
-            return bodies
-        if abroad and states:
-            first = states[0].relation if states[0].relation == "" else "of"
-            own = [o for o in states if o.relation == first] or states
-            return [o for o in own if o.surface.lower() == own[0].surface.lower()]
-        adjectives = [o for o in states if o.relation == ""]
-        return adjectives or states
-
     # -- roles -------------------------------------------------------------------------------------------------
-
-    def _meaning(self, reading: Reading, owners: list[Owner]) -> Meaning | None:
-        if not reading.roles:
-            return None
-        keys = [self._role(part, reading) for part in reading.roles]
-        head = keys[0]
-        words = " ".join(reading.text(p.start, p.end) for p in reading.roles)
-        below = keys[1] if len(keys) > 1 else None
-        sector, other, office, flags = head.sector, _split(head.other), head.office, head.flags
-        portfolio = self._portfolio(reading)
-        if (
-            "title" in flags and below is not None
-        ):  # "le général président": the office says more than the rank
-            return Meaning(below, below.sector, _split(below.other), below.office, below.flags, words)
-        if "minister" in flags and portfolio:
-            if head.key == "minister":
-                office = f"{portfolio}-minister"
-            words = f"{words} {portfolio}"
-        if below is not None and ("generic" in flags or "title" in flags):
-            if head.key in ("member",) and below.key in offices.LEADS and _leads(words):
-                office = offices.LEADS[below.key]
-            if head.key == "spokesperson" and (below.key == "foreign-ministry" or portfolio == "foreign"):
-                office = "foreign-ministry-spokesperson"
-            if below.sector and not (head.key == "official" and below.sector == "GOV"):
-                sector, other = below.sector, _split(below.other)
-            if head.key == "spokesperson" and below.sector not in ("GOV", ""):
-                office = ""
-            flags = flags | (below.flags & {"nofill", "world"})
-        elif below is not None and below.key == "opposition" and not other:
-            other = ("OPP",)
-        if "generic" in flags and not sector:
-            sector = (
-                "GOV" if head.key == "spokesperson" and not any(o.type == "actor" for o in owners) else ""
-            )
-        if "opposition" in reading.modifiers and sector in ("PTY", "LEG", "GOV", ""):
-            sector, other = ("LEG" if sector == "LEG" else "PTY"), ("OPP",)
-        if "jihadist" in reading.modifiers or "militant" in reading.modifiers:
-            if sector in ("UAF", "PRM", "MIL", "SOC", "", "GOV"):
-                sector, other, office = "REB", (), ""
-                flags = flags | ({"nofill"} if "jihadist" in reading.modifiers else set())
-        if "deputy" in reading.modifiers and office:
-            office = f"deputy-{office}"
-        return Meaning(head, sector, other, office, flags, words)
-
-    def _role(self, part: Part, reading: Reading) -> Role:
-        roles = [e for e in part.entries if e.type == "role"]
-        fitting = [e for e in roles if e.language == reading.language] or roles
-        keys = [e.id for e in fitting]
-        has_body = any(e.type == "actor" for o in reading.owners for e in o.entries)
-        # "combattant", "chef": with a body named they are its members, without one they are what the noun says.
-        if len(keys) > 1:
-            member = "member" in keys
-            keys = [k for k in keys if (k == "member") == (member and has_body)] or keys
-        return self.tables.roles[keys[0]]
-
-    def _portfolio(self, reading: Reading) -> str:
-        for part in reading.portfolios:
-            return next(e.id for e in part.entries if e.type == "portfolio")
-        return ""
 
     def _roles(
         self,
@@ -224,7 +83,9 @@ class Composer:
         on: date | None,
     ) -> Iterator[ActorMatch]:
         name = self._stranger_name(reading)
-        chosen = self._chosen(reading, owners, meaning)
+        chosen = self.owners.chosen(reading, owners, meaning)
+        if not chosen and "owned" in meaning.flags:
+            return  # "national", "compatriote": nobody without a country
         if not chosen:
             fills = country and not meaning.flags & {"nofill", "world", "counterpart"}
             code = (
@@ -332,7 +193,7 @@ class Composer:
             office = meaning.words.lower()
             reason += f", “{meaning.words}” its {_say(meaning)}"
             wanted: tuple[str, ...] = (meaning.office,) if meaning.office else ()
-            if meaning.role.key in ("president", "member", "prime-minister", "leader") and _leads(
+            if meaning.role.key in ("president", "member", "prime-minister", "leader") and leads(
                 meaning.words
             ):
                 wanted = offices.STANDS_FOR["head-of-organisation"]
@@ -355,14 +216,22 @@ class Composer:
         """Names of states, groups and organisations without a role; the people of a country."""
         if not owners or not reading.owners:
             return
-        head = self._head_owners(reading, owners)
+        head = self.owners.head(reading, owners)
         if any(item.start < reading.owners[0].start for item in reading.strangers):
             return  # "la Mutualité française", "Radisson Hotel Bamako": a name we don't know is what it is about
         name = next((reading.text(i.start, i.end) for i in reading.strangers if i.relation == ""), "")
+        if "part" in reading.modifiers and all(o.type in STATE for o in head):
+            return  # "eastern Congo" is a place
         bodies = [o for o in head if o.type == "actor"]
         people = [o for o in head if o.type == "people"]
         states = [] if name else [o for o in head if o.type in STATE - {"people", "person"}]
         yield from (self._entity(owner, mention) for owner in bodies)
+        if reading.language == "fr" and "det" in reading.modifiers and not name:
+            # "des somaliens", in small letters: an adjective with an article is used as a noun, for people.
+            adjectives = [o for o in states if o.type == "adjective"]
+            if adjectives and not people:
+                yield from (self._citizens(o, "", mention, o.weight - 0.15) for o in adjectives)
+                states = [o for o in states if o.type != "adjective"]
         for owner in states:
             weight = (
                 owner.weight - (0.05 if bodies else 0) - (0.2 if people and reading.language == "fr" else 0)
@@ -372,18 +241,6 @@ class Composer:
             # "Malian" alone is what is Malian; "un Malien" and "Malians" are persons, so is "the Kenyan X".
             alone = reading.language != "fr" and any(o.type == "adjective" for o in states)
             yield self._citizens(owner, name, mention, owner.weight - (0.25 if alone else 0.1))
-
-    def _head_owners(self, reading: Reading, owners: list[Owner]) -> list[Owner]:
-        """The owners that the phrase is about: those outside complements, of them the last in English where they
-        stand side by side ("Iran's Revolutionary Guards", "US Congress")."""
-        near = [o for o in owners if o.relation == ""] or [
-            o for o in owners if o.relation == owners[0].relation
-        ]
-        parts = [p for p in reading.owners if p.relation == near[0].relation]
-        if reading.language == "en" and len(parts) > 1 and parts[-1].start == parts[-2].end:
-            kept = {e.id for e in parts[-1].entries}
-            return [o for o in near if o.row.actor_id in kept]
-        return near
 
     def _entity(self, owner: Owner, mention: str) -> ActorMatch:
         row = owner.row
@@ -415,6 +272,8 @@ class Composer:
             return
         for person_id, base, how in self.persons.named(reading):
             stint, state = self.persons.stint(person_id, codes, office, on)
+            if state == "undated" and "former" in reading.modifiers:
+                state = "former"
             org = self.tables.actors.get(stint.org) or self.tables.actors[stint.org.lower()]
             score = base + self.persons.weight(stint, state, base, country in (org.code, None))
             named = {org.code, stint.org}
@@ -431,13 +290,13 @@ class Composer:
     def _person_match(self, person_id, stint, state, org, mention, score, how, on) -> ActorMatch:  # type: ignore[no-untyped-def]
         office = offices.office_of(stint.office)
         is_state = org.kind == "state"
-        sector, other = (office.sector, office.other) if is_state else (org.sector, _split(org.other))
+        sector, other = (office.sector, office.other) if is_state else (org.sector, split(org.other))
         body = offices.BODY.get(sector)
         actor_id = f"{org.actor_id}-{body}" if is_state and body else person_id if is_state else org.actor_id
         title = office.title if is_state else f"{stint.office.replace('-', ' ')} of {org.name}"
         reason = f"{how} {stint.person}, {title}{f' of {org.name}' if is_state else ''}"
         if state == "former":
-            reason += f" until {stint.until}: a former official on {on}"
+            reason += f" until {stint.until or 'then'}: a former official{f' on {on}' if on else ''}"
             if sector in ("GOV", "LEG", "MIL") and is_state:
                 sector, other, actor_id, title = "ELI", (sector,), person_id, f"former {title}"
         elif state == "before":
@@ -469,45 +328,15 @@ class Composer:
         return ""
 
 
-def _shared(owner: Owner, owners: list[Owner], country: str | None) -> float:
-    rivals = {
-        o.row.actor_id for o in owners if o.surface.lower() == owner.surface.lower() and o.type == owner.type
-    }
-    if len(rivals) < 2:
-        return owner.weight
-    if country and owner.code == country:
-        return owner.weight
-    return owner.weight - 0.25 + USUAL.get(owner.row.actor_id, 0)
-
-
-def _alive(row: ActorRow, on: date) -> bool:
-    day = on.isoformat()
-    return (not row.since or row.since <= day) and (not row.until or day <= row.until)
-
-
 def _actor_of(row: ActorRow, mention: str, entity: str, office: str | None, reason: str) -> Actor:
     actor_id = f"{row.code.lower()}-gov" if row.kind == "government" and row.code else row.actor_id
     return Actor(
         raw_text=mention, entity_name=entity, actor_id=actor_id, code=row.code, sector_code=row.sector,
-        other_sector_codes=_split(row.other), office=office, wikidata_id=row.wikidata or None, reason=reason,
+        other_sector_codes=split(row.other), office=office, wikidata_id=row.wikidata or None, reason=reason,
     )  # fmt: skip
-
-
-def _split(codes: str) -> tuple[str, ...]:
-    return tuple(codes.split("|")) if codes else ()
 
 
 def _say(meaning: Meaning) -> str:
     if meaning.office:
         return f"the office of {offices.office_of(meaning.office).title}"
     return f"a role noun ({meaning.sector or 'no sector of its own'})"
-
-
-_LEADING = ("chef", "leader", "head", "chief", "patron", "président", "president", "secrétaire général", "secretary",
-            "chair", "directeur", "director", "boss", "dirigeant", "commandant", "commander", "numéro un", "coordin")  # fmt: skip
-
-
-def _leads(words: str) -> bool:
-    return words.lower().startswith(_LEADING) or any(
-        f" {w}" in words.lower() for w in ("chief", "leader", "head")
-    )

@@ -54,6 +54,8 @@ def skeleton(word: str) -> str:
         if old in word:
             word = word.replace(old, new)
     word = re.sub(r"(.)\1+", r"\1", word)
+    if word.endswith("f"):
+        word = word[:-1] + "v"
     return word.rstrip("e") if len(word) > 4 else word
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dragoman.knowledge.actor_tables import ActorTables, Entry
 from dragoman.knowledge.mention import POSSESSIVE, Token, tokens_of
 
-NAMES = frozenset({"state", "capital", "metonym", "actor", "adjective", "people"})
+NAMES = frozenset({"state", "capital", "metonym", "actor", "user", "adjective", "people"})
 _OF_A_LANGUAGE = frozenset({"role", "word", "portfolio", "people", "adjective"})
 _FRENCH = frozenset(
     {"le", "la", "les", "l", "du", "des", "de", "d", "au", "aux", "une", "sa", "ses", "leurs", "et"}
@@ -125,6 +125,8 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
     relation, at = "", 0
     while at < len(tokens):
         token = tokens[at]
+        if token.text == POSSESSIVE and at + 1 == len(tokens):
+            break  # "Putin's" alone, as an argument slot gives it: nothing follows that it could own
         if token.text == POSSESSIVE:
             # All that stands before it is the owner of what follows.
             parts = [p._replace(relation="of") for p in parts]
@@ -137,7 +139,7 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
         if words and meant and not _is_content(token, words, meant, bool(items), relation, end - at):
             meant = ()
         if words and not meant:
-            relation = _take_word(reading, words, relation, bool(items))
+            relation = _take_word(reading, token.text, words, relation, bool(items))
             at = end
             continue
         if meant:
@@ -154,6 +156,8 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
 
 def _what(entries: tuple[Entry, ...], token: Token) -> str:
     types = {e.type for e in entries}
+    if "user" in types:
+        return "owner"
     if "person" in types or ("surname" in types and not types & {"role", "portfolio"}):
         return "person"
     if types & NAMES and not ("role" in types and not token.capital):
@@ -165,7 +169,9 @@ def _is_content(
     token: Token, words: set[str], meant: tuple[Entry, ...], content: bool, relation: str, length: int
 ) -> bool:
     """A spelling that is both a function word and a name: "un"/UN, "des", "armée", "rebelle", "opposition"."""
-    if length > 1 or token.upper and len(token.text) > 1 and any(e.surface.isupper() for e in meant):
+    if length > 1 or any(e.type == "user" for e in meant):
+        return True
+    if token.upper and len(token.text) > 1 and any(e.surface.isupper() for e in meant):
         return True
     if words & {"det", "of", "at", "by", "poss"}:
         return False
@@ -174,12 +180,16 @@ def _is_content(
     return any(e.type == "role" for e in meant)
 
 
-def _take_word(reading: Reading, words: set[str], relation: str, content: bool) -> str:
+def _take_word(reading: Reading, token: str, words: set[str], relation: str, content: bool) -> str:
     """Note a function word; the relation in which what follows stands."""
     # "des civils", "du Mali": before any content these are articles; "a" is English article and French preposition.
+    if "against" in words:
+        return "by"
     if words & {"of", "at", "by"} and content:
         return "of" if "of" in words else "at" if "at" in words else "by"
-    reading.modifiers |= words - {"det", "of", "at", "by", "filler", "notbare"}
+    if token == "des":  # with nothing before it, an article
+        reading.modifiers.add("det")
+    reading.modifiers |= words - {"of", "at", "by", "filler", "notbare"}
     return relation
 
 
@@ -205,7 +215,7 @@ def _order(reading: Reading, parts: list[Part]) -> None:
     by_start = {part.start: part for part in parts}
     region = _region(items)
     head = _head(region, reading.language)
-    reading.head_unknown = head is not None and head.what == "word"
+    reading.head_unknown = head is not None and head.what in ("word", "portfolio")
     roles = []
     for item in items:
         part = by_start.get(item.start)
@@ -265,7 +275,7 @@ def _head(region: list[Item], language: str) -> Item | None:
     if language == "en":
         return region[-1]
     # No language known: an unknown word must be the head in both before the phrase is given up.
-    return region[0] if region[0].what != "word" else region[-1]
+    return region[0] if region[0].what not in ("word", "portfolio") else region[-1]
 
 
 def _heads(item: Item, region: list[Item], reading: Reading) -> bool:

@@ -1,0 +1,97 @@
+"""What the role nouns of a mention add up to: a sector, an office, and what they may take from the context."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.knowledge import offices
+from dragoman.knowledge.actor_tables import ActorTables, Role
+from dragoman.knowledge.reading_mention import Part, Reading
+
+# Whose spokesperson speaks for the whole government.
+SPEAKING = frozenset({"government", "authorities", "junta", "president", "head-of-state"})
+
+
+class Meaning(NamedTuple):
+    """What the role nouns of a mention add up to."""
+
+    role: Role
+    sector: str
+    other: tuple[str, ...]
+    office: str
+    flags: frozenset[str]
+    words: str
+
+
+def meaning_of(reading: Reading, tables: ActorTables, of_body: bool) -> Meaning | None:
+    """The meaning of a mention's roles; `of_body`: they belong to a named body and not to a state."""
+    if not reading.roles:
+        return None
+    keys = [_role(part, reading, tables) for part in reading.roles]
+    head = keys[0]
+    words = " ".join(reading.text(p.start, p.end) for p in reading.roles)
+    below = keys[1] if len(keys) > 1 else None
+    sector, other, office, flags = head.sector, split(head.other), head.office, head.flags
+    portfolio = _portfolio(reading)
+    if "title" in flags and below is not None:  # "le général président": the office says more than the rank
+        return Meaning(below, below.sector, split(below.other), below.office, below.flags, words)
+    if "minister" in flags and portfolio:
+        if head.key == "minister":
+            office = f"{portfolio}-minister"
+        words = f"{words} {portfolio}"
+    if below is not None and ("generic" in flags or "title" in flags):
+        if head.key in ("member",) and below.key in offices.LEADS and leads(words):
+            office = offices.LEADS[below.key]
+        if head.key == "spokesperson" and (below.key == "foreign-ministry" or portfolio == "foreign"):
+            office = "foreign-ministry-spokesperson"
+        if below.sector and not (head.key == "official" and below.sector == "GOV"):
+            sector, other = below.sector, split(below.other)
+        if head.key == "spokesperson" and not office.startswith("foreign") and below.key not in SPEAKING:
+            office = ""
+        flags = flags | (below.flags & {"nofill", "world"})
+    elif below is not None and below.key == "opposition" and not other:
+        other = ("OPP",)
+    if "generic" in flags and not sector:
+        sector = "GOV" if head.key == "spokesperson" and not of_body else ""
+    if "opposition" in reading.modifiers and sector in ("PTY", "LEG", "GOV", ""):
+        sector, other = ("LEG" if sector == "LEG" else "PTY"), ("OPP",)
+    if reading.modifiers & {"jihadist", "militant"} and sector in ("UAF", "PRM", "MIL", "SOC", "", "GOV"):
+        sector, other, office = "REB", (), ""
+        flags = flags | ({"nofill"} if "jihadist" in reading.modifiers else set())
+    if "deputy" in reading.modifiers and office:
+        office = f"deputy-{office}"
+    return Meaning(head, sector, other, office, flags, words)
+
+
+def _role(part: Part, reading: Reading, tables: ActorTables) -> Role:
+    roles = [e for e in part.entries if e.type == "role"]
+    fitting = [e for e in roles if e.language == reading.language] or roles
+    keys = [e.id for e in fitting]
+    has_body = any(e.type == "actor" for o in reading.owners for e in o.entries)
+    # "combattant", "chef": with a body named they are its members, without one they are what the noun says.
+    if len(keys) > 1:
+        member = "member" in keys
+        keys = [k for k in keys if (k == "member") == (member and has_body)] or keys
+    return tables.roles[keys[0]]
+
+
+def _portfolio(reading: Reading) -> str:
+    for part in reading.portfolios:
+        return next(e.id for e in part.entries if e.type == "portfolio")
+    return ""
+
+
+def split(codes: str) -> tuple[str, ...]:
+    """Sector codes of a table field, which has | between them."""
+    return tuple(codes.split("|")) if codes else ()
+
+
+_LEADING = ("chef", "leader", "head", "chief", "patron", "président", "president", "secrétaire général", "secretary",
+            "chair", "directeur", "director", "boss", "dirigeant", "commandant", "commander", "numéro un", "coordin")  # fmt: skip
+
+
+def leads(words: str) -> bool:
+    """Whether role words name the one at the head ("chef", "secretary-general") and not a member."""
+    return words.lower().startswith(_LEADING) or any(
+        f" {w}" in words.lower() for w in ("chief", "leader", "head")
+    )
