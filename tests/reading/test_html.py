@@ -107,6 +107,7 @@ def test_a_page_without_text_is_unreadable(tmp_path: Path) -> None:
     [
         ("plain words", "plain words"),
         ("<p>One\ntwo</p><p>Three<br>four</p>", "One two\n\nThree\nfour"),
+        ("One<br><br/>two<br> <br>three", "One\n\ntwo\n\nthree"),
         ("L&#8217;accord &amp; la paix", "L’accord & la paix"),
         ("<ul><li>a</li><li>b</li></ul>tail", "a\n\nb\n\ntail"),
         ("5 < 6 and 7 > 3", "5 < 6 and 7 > 3"),

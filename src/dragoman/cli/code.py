@@ -221,13 +221,10 @@ def _count(number: int, noun: str) -> str:
 
 
 def _interrupted(tally: Tally, store: Path | None, output: str | None) -> str:
+    done = f"Interrupted after {_count(tally.coded, 'article')}"
     if store:
-        return (
-            f"Interrupted after {_count(tally.coded, 'article')}; they are whole in {store}, and the same command "
-            "goes on from there."
-        )
-    where = f"; {output} was not written" if output and output != "-" else ""
-    return f"Interrupted after {_count(tally.coded, 'article')}{where}."
+        done += f"; they are whole in {store}, and the same command goes on from there"
+    return done + (f"; {output} was not written." if output and output != "-" else ".")
 
 
 def _end(tally: Tally, store: Path | None, output: str | None, *, quiet: bool, explain: bool) -> None:

@@ -84,8 +84,11 @@ def _reinstall() -> str:
 
 def _packages() -> Iterator[Finding]:
     """Every package that dragoman itself asks for, at a version that it asks for."""
-    from packaging.requirements import Requirement
-
+    try:
+        from packaging.requirements import Requirement
+    except ImportError:
+        yield Finding("packages", "packaging is missing", f"{sys.executable} -m pip install packaging")
+        return
     named = [Requirement(line) for line in metadata.requires("dragoman") or ()]
     asked = [r for r in named if r.marker is None or r.marker.evaluate({"extra": ""})]
     wrong = 0

@@ -61,20 +61,27 @@ def block_text(root: Any) -> str:
                 blocks[-1].append("\n")
             elif tag in ("cell", "td", "th") and blocks[-1]:
                 blocks[-1].append(" | ")
-            blocks[-1].append(node.text or "")
+            blocks[-1].append(_on_one_line(node.text))
             for child in node:
                 walk(child)
             if tag in BLOCKS:
                 blocks.append([])
-        if node is not root and node.tail:
-            blocks[-1].append(node.tail)
+        if node is not root:
+            blocks[-1].append(_on_one_line(node.tail))
 
     walk(root)
-    return "\n\n".join(text for block in blocks if (text := _tidy("".join(block))))
+    # Two breaks in a row are how many sites part their paragraphs.
+    paragraphs = (part for block in blocks for part in re.split(r"\n\s*\n", "".join(block)))
+    return "\n\n".join(text for part in paragraphs if (text := _tidy(part)))
+
+
+def _on_one_line(text: str | None) -> str:
+    """Newlines of the HTML source are layout; only <br> and blocks end a line."""
+    return re.sub(r"[ \t\r\f\v]*\n\s*", " ", text) if text else ""
 
 
 def _tidy(text: str) -> str:
-    """One paragraph: layout blanks made single; no-break spaces (French typography) and line breaks kept."""
+    """One paragraph: layout blanks made single; no-break spaces (French typography) and breaks kept."""
     lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip(" ") for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -83,13 +90,7 @@ def fragment_text(html: str) -> str:
     """The text of a piece of HTML (a feed entry, a column), unchanged where it holds no markup."""
     if not re.search(r"</?[a-zA-Z][^>]*>|&[a-z#\d]+;", html):
         return html.strip()
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
-    # Newlines in HTML source are layout; only <br> and blocks end a line.
-    for node in root.iter():
-        if isinstance(node.tag, str):
-            node.text = re.sub(r"\s*\n\s*", " ", node.text) if node.text else node.text
-        node.tail = re.sub(r"\s*\n\s*", " ", node.tail) if node.tail else node.tail
-    return block_text(root)
+    return block_text(lxml.html.fragment_fromstring(html, create_parent="div"))
 
 
 def _json_ld(root: Any) -> Iterator[dict[str, Any]]:
