@@ -103,7 +103,9 @@ def _one_attack(made: list[Candidate]) -> list[Candidate]:
             if not _is_setting_of(setting, harm):
                 continue
             victims = {(a.actor_id, a.code, a.sector_code) for a in harm.recipients}
-            told = [a for a in (*setting.actors, *setting.recipients) if a.sector_code or a.actor_id]
+            # Whoever a clash was with did it; a place of the attack ("une embuscade au Mali") did not.
+            opposed = setting.recipients if setting.slots.get("recipient") in ("avec", "with") else ()
+            told = [a for a in (*setting.actors, *opposed) if a.sector_code or a.actor_id]
             doers = tuple(a for a in told if (a.actor_id, a.code, a.sector_code) not in victims)
             actors = (
                 sides[harm.trigger.token.i].actors or setting.actors or (doers if not setting.actors else ())
