@@ -55,6 +55,14 @@ def test_a_folder_that_holds_other_things_is_no_store(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["these.odt"]
 
 
+@pytest.mark.parametrize("address", ["s3://bucket/store", "file:///tmp/store"])
+def test_an_address_is_no_folder(tmp_path, monkeypatch, address):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="is an address"):
+        Store(address)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_is_no_store(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="is a file, not a store"):

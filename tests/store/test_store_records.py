@@ -110,6 +110,29 @@ def test_a_stream_is_stored_in_batches_and_handed_on_once_stored(tmp_path):
     assert store.counts()["articles"] == 7
 
 
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, RuntimeError])
+def test_a_stream_that_breaks_off_keeps_what_it_gave(tmp_path, fault):
+    store = Store(tmp_path / "store")
+
+    def breaking():
+        yield from (made.coded(i) for i in range(5))
+        raise fault
+
+    handed = store.add_all(breaking(), batch=3)
+    assert [next(handed) for _ in range(5)] == [made.coded(i) for i in range(5)]
+    with pytest.raises(fault):
+        next(handed)
+    assert store.counts()["articles"] == 5
+
+
+def test_a_slow_stream_is_stored_before_its_batch_is_full(tmp_path, monkeypatch):
+    monkeypatch.setattr("dragoman.store.store.SECONDS", 0.0)
+    store = Store(tmp_path / "store")
+    handed = store.add_all((made.coded(i) for i in range(7)), batch=100)
+    assert next(handed) == made.coded(0)
+    assert store.counts()["articles"] == 1
+
+
 def test_known_goes_by_text_month_and_versions(tmp_path):
     store = Store(tmp_path / "store")
     store.add(made.coded(1))
