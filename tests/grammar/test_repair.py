@@ -67,6 +67,8 @@ import pytest
         # brackets
         ("fr", "L'Union africaine (UA) a suspendu le Niger.", "UA", "appos", "Union"),
         ("en", "The African Union (AU) suspended Niger.", "AU", "appos", "Union"),
+        # a verb tagged as a noun
+        ("en", "A court sentences a general to 12 months in prison.", "court", "nsubj", "sentences"),
         # coordination
         ("fr", "Il dénonce la colère et l'hostilité du régime.", "hostilité", "conj", "colère"),
         (
@@ -86,6 +88,7 @@ def test_hangs_where_it_belongs(read, language, text, word, relation, head) -> N
     ("language", "text", "word", "relation", "head"),
     [
         ("fr", "Il a déclaré la guerre à la Russie.", "guerre", "obj", "déclaré"),
+        ("fr", "Le maire, élu en mai, lance un appel au calme.", "appel", "obj", "lance"),
         ("fr", "Le ministre a été tué lundi par erreur.", "erreur", "obl", "tué"),
         ("en", "The minister was briefed by phone.", "phone", "obl", "briefed"),
         ("en", "He condemned the attack on Gao.", "Gao", "nmod", "attack"),

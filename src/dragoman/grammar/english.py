@@ -62,6 +62,8 @@ def _lower(tree: Tree, prep: Node) -> None:
     if role == "conj" and governor.dep == "case":
         _conjoined(tree, prep, governor, noun)
         return
+    if prep.pos == "VERB":
+        prep.pos, prep.lemma = "ADP", prep.low  # "including", "following"
     noun.head = governor.i
     noun.dep = _relation(noun, governor, prep, role)
     prep.head, prep.dep = noun.i, "mark" if noun.dep in ("advcl", "acl") else "case"

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dragoman.grammar.names import CALENDAR
 from dragoman.grammar.tree import NOMINAL, Node, Tree
+from dragoman.grammar.words import words
 
 INFINITIVE = ("er", "ir", "re", "oir")
 PARTICIPLE = re.compile("[éiuûts]e?s?$")
@@ -40,6 +41,36 @@ def case_of_argument(tree: Tree, language: str) -> int:
         cases = [c for c in tree.children(node.i, "case") if c.i < node.i and c.pos == "ADP"]
         if cases and all(c.lemma != "de" for c in cases) and tree[node.head].pos in ("VERB", "AUX", "ADJ"):
             node.dep = "obl"
+            count += 1
+    return count
+
+
+def noun_as_verb(tree: Tree, language: str) -> int:
+    """ "A court sentences a man to prison": what has a subject and no copula is a verb, whatever its tag."""
+    count = 0
+    for node in tree.nodes:
+        if (
+            node.pos != "NOUN"
+            or node.text[:1].isupper()
+            or tree.children(node.i, "cop", "det", "case", "attr")
+        ):
+            continue
+        before = [s for s in tree.children(node.i, "nsubj", "nsubj:pass") if s.i < node.i]
+        if before and (
+            tree.children(node.i, "obj", "aux", "ccomp") or (node.dep == "root" and language == "fr")
+        ):
+            node.pos, node.morph = "VERB", {"VerbForm": "Part" if tree.children(node.i, "aux") else "Fin"}
+            count += 1
+    return count
+
+
+def clause_as_subject(tree: Tree, language: str) -> int:
+    """ "« Cette loi est … », a déclaré Paul Ryan": a quoted clause is no subject of the verb of speech."""
+    count = 0
+    for node in tree.nodes:
+        said = tree[node.head].lemma in words(language).speech and node.i < node.head
+        if node.dep == "nsubj" and said and tree.children(node.i, "cop") and tree.children(node.i, "nsubj"):
+            node.dep = "ccomp"
             count += 1
     return count
 

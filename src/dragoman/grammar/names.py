@@ -44,7 +44,9 @@ def adjacent_names(tree: Tree, language: str) -> int:
             continue
         if first.dep == "amod" and first.head == second.i:
             first.dep = "flat"
-        elif second.dep == "nmod" and second.head == first.i and not tree.children(second.i, "case"):
+        elif (
+            second.dep in ("nmod", "appos") and second.head == first.i and not tree.children(second.i, "case")
+        ):
             second.dep = "flat"
         elif (
             first.head == second.head

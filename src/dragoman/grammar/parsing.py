@@ -106,8 +106,12 @@ def _doc(model: Model, text: str) -> Doc:
 def _sentence(model: Model, stub: Stub, doc: Doc) -> Sentence:
     language = model.known.language
     tree = Tree(_nodes(model, stub, doc))
+    tagged = [n.pos for n in tree.nodes]
     (french if language == "fr" else english).unify(tree)
     repair.repair(tree, language)
+    for node, before in zip(tree.nodes, tagged, strict=True):
+        if node.pos == "VERB" != before:
+            node.lemma = lemma(model, node.text.translate(STRAIGHT), "VERB", node.morph)
     tokens = tuple(
         Token(n.i, n.text, n.lemma, n.pos, n.dep, n.head, n.start, n.end, n.morph, n.entity)
         for n in tree.nodes

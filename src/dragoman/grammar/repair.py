@@ -16,6 +16,7 @@ from dragoman.grammar.words import words
 
 RELATIVE = frozenset({"qui", "who", "which"})
 CLITICS = {"leur": "iobj", "lui": "iobj", "les": "obj", "y": "obl", "en": "obl"}
+CLOSING = frozenset({"»", '"', "”", ")"})
 SUBORDINATORS = frozenset({"lorsque", "lorsqu'", "quand", "puisque", "puisqu'", "tandis"})
 TIMES = {
     "fr": CALENDAR | labels.TIME_WORDS,
@@ -230,15 +231,39 @@ def inverted_subject(tree: Tree, language: str) -> int:
             or tree.children(verb.i, "mark", "cc")
         ):
             continue
+        quoted = tree[start - 1].text != "," or (start > 1 and tree[start - 2].text in CLOSING)
+        if not quoted and verb.lemma not in words(language).reporting:
+            continue
         found = [c for c in tree.children(verb.i, "obj") if c.i > verb.i and c.lemma not in TIMES[language]]
         if not found:
-            dates = [c for c in tree.children(verb.i, "obl") if c.i > verb.i and labels.is_date(c)]
-            below = [n for d in dates for n in tree.subtree(d.i) if n.i > d.i and n.dep in ("nmod", "appos")]
-            found = [n for n in below if n.pos in ("NOUN", "PROPN") and not labels.is_date(n)]
-            found = [n for n in found if not tree.children(n.i, "case") and labels.is_date(tree[n.head])]
+            found = _behind_date(tree, verb)
         if found and tree.attach(found[0], verb.i, "nsubj"):
             count += 1
     return count
+
+
+def dated_object(tree: Tree, language: str) -> int:
+    """ "a adopté ce jeudi 12 juillet le projet de loi": the object hangs on the date before it."""
+    count = 0
+    for verb in tree.nodes:
+        if (
+            verb.pos != "VERB"
+            or not subjects(tree, verb)
+            or tree.children(verb.i, "obj", "aux:pass", "ccomp")
+        ):
+            continue
+        found = [n for n in _behind_date(tree, verb) if tree.children(n.i, "det")]
+        if found and tree[tree.first(found[0]).i - 1].text != "," and tree.attach(found[0], verb.i, "obj"):
+            count += 1
+    return count
+
+
+def _behind_date(tree: Tree, verb: Node) -> list[Node]:
+    """The nouns without preposition that hang on a date right of the verb."""
+    dates = [c for c in tree.children(verb.i, "obl") if c.i > verb.i and labels.is_date(c)]
+    below = [n for d in dates for n in tree.subtree(d.i) if n.i > d.i and n.dep in ("nmod", "appos")]
+    found = [n for n in below if n.pos in ("NOUN", "PROPN") and not labels.is_date(n)]
+    return [n for n in found if not tree.children(n.i, "case") and labels.is_date(tree[n.head])]
 
 
 RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
@@ -246,6 +271,8 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("en",), roots.title_root),
     (("fr", "en"), roots.participle_root),
     (("fr", "en"), roots.subject_root),
+    (("fr", "en"), labels.noun_as_verb),
+    (("fr",), labels.clause_as_subject),
     (("fr",), labels.article_as_case),
     (("fr",), labels.case_of_argument),
     (("fr",), labels.participle_adjective),
@@ -253,6 +280,7 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr",), subordinator_as_case),
     (("fr",), labels.passive_object),
     (("fr",), inverted_subject),
+    (("fr",), dated_object),
     (("fr", "en"), bracketed),
     (("fr", "en"), names.adjective_name),
     (("fr",), names.adjacent_names),

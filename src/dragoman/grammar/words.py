@@ -11,7 +11,7 @@ from importlib.resources import files
 @dataclass(frozen=True, slots=True)
 class Words:
     """Abbreviations (lower case, last full stop off), sentence openers, prepositions of several words;
-    French verbs whose subject follows them behind a quotation."""
+    French verbs whose subject follows them behind a quotation, and those that need no quotation marks."""
 
     abbreviations: frozenset[str]
     before_number: frozenset[str]
@@ -19,6 +19,7 @@ class Words:
     openers: frozenset[str]
     prepositions: tuple[str, ...]
     speech: frozenset[str]
+    reporting: frozenset[str]
 
 
 @cache
@@ -34,4 +35,5 @@ def words(language: str) -> Words:
         frozenset(data["openers"]),
         tuple(dict.fromkeys(data["prepositions"])),
         frozenset(data.get("speech", ())),
+        frozenset(data.get("reporting", ())),
     )
