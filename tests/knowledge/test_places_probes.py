@@ -24,7 +24,9 @@ def fault(probe) -> str:
     said = [(m.place.name, m.kind, m.place.country, m.score) for m in found[:3]]
     if wanted.startswith("?"):
         allowed = wanted[1:].split()
-        return "" if all(m.place.country in allowed for m in found[:1]) else f"expected don't know, got {said}"
+        return (
+            "" if all(m.place.country in allowed for m in found[:1]) else f"expected don't know, got {said}"
+        )
     if not found:
         return f"don't know: {Places().why_not(probe['name'], near=near)}"
     if "+" in wanted:

@@ -35,14 +35,17 @@ _FLOOR = 0.01  # share of the best candidate's weight below which a rival is not
 _MOST = 12  # candidates told at most
 _SMALL = 4.2  # prior below which a place is small: about 16,000 people
 _LARGE = 5.0  # prior from which a place is known the world over: about 100,000 people
-_UNCOUNTED = 2.5  # a village whose people nobody counted
+_UNCOUNTED = 2.7  # a village whose people nobody counted
 _HERE = "in the article's country"
+_BESIDE = "beside the article's country"
 _LONG = 7  # letters of a name that chance does not repeat
 _NESTED_KM = 120.0  # a town and a division of its name within this distance are one answer, not two
 
-_SAME_COUNTRY, _NEIGHBOUR, _CLOSE = 3.5, 0.5, 2.5
+_SAME_COUNTRY, _NEIGHBOUR, _CLOSE = 3.0, 0.3, 2.5
+_COUNTRY_UNNAMED = 0.5  # off a country's weight where the article names others: Georgia beside the USA alone
 _KIND_MEANT, _KIND_NOT_MEANT = 3.0, -4.0
 _FORM = {ALTERNATE: -2.0, CURATED: 0.3}
+_ALTERNATE_HERE, _ALTERNATE_ELSEWHERE = -1.0, -2.5  # in the article's country or beside it; outside it
 _FIXED_PRIOR = {
     "country": 9.0, "territory": 6.5, "region": 6.0, "admin2": 4.0, "river": 2.4, "lake": 2.4, "desert": 2.4,
     "mountain": 2.0, "park": 2.4, "forest": 2.0, "area": 1.8, "island": 2.2, "site": 1.5, "section": 2.0,
@@ -158,7 +161,8 @@ class Places:
                 found, why = self._answer(peeled, context, spelling_may_differ)
                 if found:
                     return found, ""
-                refusal = refusal if refusal and why.startswith("no place") else why or refusal
+                if not refusal or (refusal.startswith("no place") and not why.startswith("no place")):
+                    refusal = why
         return (), refusal
 
     def _answer(self, peeled: Peeled, context: _Context, differ: bool) -> tuple[tuple[PlaceMatch, ...], str]:
@@ -176,7 +180,7 @@ class Places:
             ):
                 continue
             weight, fits = self._fit(row, kind, prior, context)
-            weight += -1.0 if variant else _FORM.get(form, 0.0)
+            weight += self._trust(form, bool(variant), fits, context)
             if peeled.kinds:
                 weight += _KIND_MEANT if kind in peeled.kinds else _KIND_NOT_MEANT
             elif peeled.part and kind not in _PRECISION:
@@ -226,10 +230,10 @@ class Places:
         if kind == "capital":
             return min(8.9, math.log10(max(people, 10_000)) + max(2.0, fame))
         if kind == "seat":
-            return math.log10(max(people, 5_000)) + 0.5 + fame
+            return math.log10(max(people, 5_000)) + 0.6 + fame
         if kind == "admin1":
             # Divisions are named less often than the towns they are called after: Donetsk, Tillabéri.
-            return max(4.5, math.log10(max(people, 1)) - 0.8)
+            return max(4.5, math.log10(max(people, 1)) - 0.7)
         return math.log10(people) + fame if people else _UNCOUNTED
 
     def _fit(self, row: int, kind: str, prior: float, context: _Context) -> tuple[float, str]:
@@ -242,7 +246,9 @@ class Places:
             # The more countries an article has, the less each says about where a name lies.
             weight, fits = weight + _SAME_COUNTRY - math.log10(len(context.countries)), _HERE
         elif not context.neighbours.isdisjoint(countries):
-            weight, fits = weight + _NEIGHBOUR, "beside the article's country"
+            weight, fits = weight + _NEIGHBOUR, _BESIDE
+        elif kind == "country":
+            weight -= _COUNTRY_UNNAMED
         if context.points and kind != "country":
             here = (self._table.lat[row], self._table.lon[row])
             away = min(distance_km(here, point) for point in context.points)
@@ -250,6 +256,12 @@ class Places:
             if away < 500:
                 fits = (f"{fits}, " if fits else "") + f"{away:.0f} km from another place of it"
         return weight, fits
+
+    def _trust(self, form: int, variant: bool, fits: str, context: _Context) -> float:
+        """What the form of the spelling adds: an alternate name is some language's, not always ours."""
+        if variant or (form == ALTERNATE and fits):
+            return _ALTERNATE_HERE
+        return _ALTERNATE_ELSEWHERE if form == ALTERNATE and context else _FORM.get(form, 0.0)
 
     def _admissible(self, c: _Candidate, context: _Context, only_here: bool, asked: str) -> bool:
         """Whether a candidate is more than a guess."""
@@ -260,7 +272,13 @@ class Places:
             return bool(c.fits) or (c.prior >= _LARGE and c.form != ALTERNATE)
         if c.form == ALTERNATE and context and not c.fits:
             return c.prior >= _LARGE
-        return bool(c.fits) or not context or c.prior >= _SMALL or c.form == CURATED or only_here
+        return (
+            bool(c.fits)
+            or not context
+            or c.prior >= _SMALL
+            or only_here
+            or (c.form == CURATED and c.kind != "populated")
+        )
 
     def _ranked(self, kept: list[_Candidate], peeled: Peeled, context: _Context) -> tuple[PlaceMatch, ...]:
         kept.sort(key=lambda c: (-c.weight, c.row))
@@ -275,8 +293,10 @@ class Places:
             score = share / (share + rivals)
             if c.variant:
                 score *= 0.8
-            if not c.fits and c.prior < _SMALL:
+            if c.prior < _SMALL and not c.fits:
                 score *= 0.7  # a village that nothing in the article speaks for
+            elif c.prior < _SMALL and c.fits.startswith(_BESIDE) and c.kind != "admin2":
+                score *= 0.45  # a village in a country that the article does not name: not decided
             if peeled.kinds and c.kind not in peeled.kinds:
                 score *= 0.6  # "Elmore County" is not the town of Elmore
             made.append(self._match(c, peeled, round(score, 3), len(kept) - 1))

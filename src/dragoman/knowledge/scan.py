@@ -48,14 +48,25 @@ _ARTICLES = {f"{form} ": (form.lower(), True) for form in ("le", "la", "les", "L
 
 # A place may follow these; after "de", "du", "of" only where one of _PARTS stands before.
 _PLACED = frozenset(
-    "à au aux en dans vers depuis jusqu'à jusqu'au entre sur in at near from to toward towards around outside between".split()
-)
-_OF = frozenset("de du des d' of l' la le the".split())
+    (
+        "à", "au", "aux", "en", "dans", "vers", "depuis", "jusqu'à", "jusqu'au", "entre", "sur", "in",
+        "at", "near", "from", "to", "toward", "towards", "around", "outside", "between"
+    )
+)  # fmt: skip
+_OF = frozenset(
+    (
+        "de", "du", "des", "d'", "of", "l'", "la", "le", "the"
+    )
+)  # fmt: skip
 _PARTS = frozenset(
-    "près autour ville village localité commune région cercle province département district secteur zone environs axe "
-    "nord sud est ouest nord-est nord-ouest sud-est sud-ouest habitants préfecture camp aéroport frontière capitale "
-    "town city north south east west outskirts suburb suburbs capital port province region state".split()
-)
+    (
+        "près", "autour", "ville", "village", "localité", "commune", "région", "cercle", "province",
+        "département", "district", "secteur", "zone", "environs", "axe", "nord", "sud", "est", "ouest",
+        "nord-est", "nord-ouest", "sud-est", "sud-ouest", "habitants", "préfecture", "camp", "aéroport",
+        "frontière", "capitale", "town", "city", "north", "south", "east", "west", "outskirts", "suburb",
+        "suburbs", "capital", "port", "province", "region", "state"
+    )
+)  # fmt: skip
 _SENTENCE_ENDS = frozenset('.!?…:;«“"([–—-•')
 
 
@@ -177,13 +188,16 @@ class Scanner:
             parts = self._parts(match.group(), article[0] if article else "")
             if not parts:
                 continue
-            words = parts[-1].last  # how many words the run has at least; the last entry carries the total
+            capitals = parts[-1].name  # the last entry tells which words are capitalised
             free = 0  # where the last place ended
             for part in parts[:-1]:
                 if part.first < free:
                     continue
                 # "Elizabeth Warren", "Governor Kansas": beside a capitalised word a name is rather a person's.
-                beside = part.first > free or part.last < words
+                beside = (
+                    "C" in capitals[max(free, part.first - 1) : part.first]
+                    or capitals[part.last : part.last + 1] == "C"
+                )
                 own = len(article[0]) + 1 if part.article and article and article[1] else 0
                 start, end = begin + part.start - own, begin + part.end
                 if self._holds(text, start, part.name, part.standing, beside):
@@ -192,7 +206,10 @@ class Scanner:
         return found
 
     def _places_in(self, run: str, article: str) -> tuple[_Part, ...]:
-        """What places a run of words may hold, by their first word and longest first; then one entry with its length."""
+        """What places a run of words may hold, by their first word and longest first.
+
+        One more entry says in its name which words are capitalised, a C each, and which are not.
+        """
         lowered = fold(run)
         # Most runs fold letter for letter; the array is for those that do not ("Œ", a combining accent).
         folded = None if len(lowered) == len(run) else Folded(run)
@@ -219,7 +236,11 @@ class Scanner:
                         standing = self._places.prominence(spelled)
                         if standing:
                             made.append(_Part(first, last, start, end, spelled, standing, with_article))
-        return (*made, _Part(len(words), len(words), 0, 0, "", 0.0, False)) if made else ()
+        if not made:
+            return ()
+        at = starts if folded is None else [folded.span(s + 1, s + 2)[0] for s in starts[:-1]]
+        capitals = "".join("C" if run[s : s + 1].isupper() else "c" for s in at[: len(words)])
+        return (*made, _Part(len(words), len(words), 0, 0, capitals, 0.0, False))
 
     def _passes(self, name: str) -> bool:
         bit = crc32(name.encode()) >> (32 - _FILTER_BITS)
