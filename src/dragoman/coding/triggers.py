@@ -133,11 +133,16 @@ def _words(sentence: Sentence, token: Token, entry: Entry) -> list[Token] | None
 
 def _strays(sentence: Sentence, t: Token, entry: Entry) -> bool:
     """Whether a noun that looks like the entry's stands in another phrase: "suspended talks after an attack"."""
-    if entry.noun or sentence.language != "en" or t.pos not in ("NOUN", "PROPN"):
+    if entry.noun or sentence.language != "en":
+        return False
+    head = sentence.head(t)
+    if t.lemma in PARTICLES:
+        # "sent soldiers to back the army" is not "send back", "called on Sunday" not "call on".
+        return t.pos in ("VERB", "NOUN", "ADJ") or (head is not None and head.lemma in DAYS)
+    if t.pos not in ("NOUN", "PROPN"):
         return False
     if any(word not in entry.words for word in sentence.case(t).split()):
         return True
-    head = sentence.head(t)
     return t.dep == "compound" and head is not None and not {head.lemma, head.text.lower()} & set(entry.words)
 
 
@@ -298,6 +303,34 @@ def _span(words: list[Token], head: Token) -> Span:
     return Span(first.start, last.end) if last.i - first.i <= REACH + 2 else head.span
 
 
+PARTICLES = frozenset(
+    {"back", "on", "in", "out", "off", "up", "down", "over", "away", "at", "into", "through"}
+)
+DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "yesterday",
+        "today",
+    ]
+)
 ENDING = frozenset({"RETREAT", "CONCEDE", "SANCTION", "REJECT"})
 """Types whose words end or refuse what their theme names: "lifted the tariffs" tells of no new tariffs."""
 
@@ -308,7 +341,11 @@ def _without_nested(found: list[Trigger]) -> list[Trigger]:
     for t in found:
         inside = any(
             o is not t and o.weight > t.weight
-            and (o.frame.event_type == t.frame.event_type or (o.theme is t.token and o.frame.event_type in ENDING))
+            and (
+                o.frame.event_type == t.frame.event_type
+                or (o.theme is t.token and o.frame.event_type in ENDING)
+                or (t.noun and t.token.i in o.own)
+            )
             and (o.verb is t.token or o.theme is t.token or (o.span.contains(t.span) and o.token.i != t.token.i))
             for o in found
         )  # fmt: skip
