@@ -16,7 +16,7 @@ LEXICON = Path(__file__).parents[2] / "src" / "dragoman" / "coding" / "lexicon"
 
 WORDS = {"verbs", "nouns", "theme", "not"}
 LISTS = WORDS | {"actor", "recipient", "noun_actor", "noun_recipient", "contexts", "topics"}
-FLAGS = {"mutual", "mutual_if_plural", "content_mode", "becomes", "weak"}
+FLAGS = {"mutual", "mutual_if_plural", "content_mode", "becomes", "weak", "lasting"}
 STRINGS = {"id", "mode", "needs", "content", "modality", "dead", "injured", "arrested", "note"}
 FRAME_KEYS = LISTS | FLAGS | STRINGS | {"with"}
 NEEDS = {"actor", "recipient", "either", "both", "two", "none"}
@@ -33,6 +33,7 @@ OTHER_FILES: dict[str, dict[str, set[str]]] = {
         "conditional": {"hearsay", "hypothesis", "past", "present"},
         "occurrence": {"verbs"},
         "negation": {"words", "not_denying"},
+        "occurrence": {"verbs"},
     },
     "attribution.toml": {
         "speech": {"verbs", "speaker", "takes", "stance"},
