@@ -49,6 +49,7 @@ class _Words:
     conditional: Mapping[str, Any]
     denying: tuple[tuple[str, ...], ...]
     not_denying: tuple[tuple[str, ...], ...]
+    occurrence: frozenset[str]
 
 
 @cache
@@ -77,20 +78,26 @@ def _words(language: str) -> _Words:
         markers=markers,
         conditional=data.get("conditional", {}),
         denying=tuple(split_words(w, "")[0] for w in negation.get("words", ())),
+        occurrence=frozenset(data.get("occurrence", {}).get("verbs", ())),
         not_denying=tuple(split_words(w, "")[0] for w in negation.get("not_denying", ())),
     )
 
 
-def read(sentence: Sentence, act: Token, verb: Token | None, noun: bool, fixed: str | None) -> Certainty:
+def read(
+    sentence: Sentence, act: Token, verb: Token | None, noun: bool, fixed: str | None, lasting: bool = False
+) -> Certainty:
     """The certainty of the act headed by `act`, carried by the support verb `verb` where there is one.
 
-    `fixed` is the modality that the frame or support verb itself gives.
+    `fixed` is the modality that the frame or support verb itself gives. A `lasting` act (an embargo, a siege, a strike)
+    told in the present goes on.
     """
     words = _words(sentence.language)
     readings: list[Reading] = []
     if fixed:
         readings.append(Reading(fixed, "the word itself says so", act.span))  # type: ignore[arg-type]
     readings += _path(sentence, act, verb, noun, words)
+    if lasting and tense.tense(sentence, verb or verb_above(sentence, act)) in ("present", "progressive"):
+        readings.append(Reading("ongoing", "a lasting act told in the present", (verb or act).span))
     readings += _clause_markers(sentence, act, verb, words)
     if sentence.text.rstrip().endswith("?"):
         readings.append(Reading("hypothetical", "asked, not told"))
@@ -99,6 +106,13 @@ def read(sentence: Sentence, act: Token, verb: Token | None, noun: bool, fixed: 
         readings, key=lambda r: PRECEDENCE.index(r.modality), default=Reading("happened", "told as a fact")
     )
     return Certainty(best.modality, bool(historical), best.reason, best.span)
+
+
+def verb_above(sentence: Sentence, act: Token) -> Token:
+    """The act itself where it is a verb, else the nearest verb above it."""
+    if act.pos in ("VERB", "AUX"):
+        return act
+    return next((t for t in sentence.ancestors(act) if t.pos in ("VERB", "AUX")), act)
 
 
 def governs(language: str, lemma: str, modalities: tuple[str, ...]) -> bool:
@@ -114,8 +128,9 @@ def _path(sentence: Sentence, act: Token, verb: Token | None, noun: bool, words:
         # "la visite aura lieu", "des discussions sont prévues": a bare predicate about the act carries its tense.
         if governor is not None and act.dep in ("nsubj", "nsubj:pass") and governor.pos in ("VERB", "AUX"):
             yield from _governed(sentence, act, governor, words, 0)
-            yield from _own(sentence, governor, words, about_noun=True)
-            at = governor
+            if governor.lemma in words.occurrence or act.dep == "nsubj:pass":
+                yield from _own(sentence, governor, words, about_noun=True)
+                at = governor
     else:
         yield from _own(sentence, at, words)
     if noun:
@@ -299,6 +314,8 @@ def _relation(sentence: Sentence, t: Token) -> str:
     if t.dep in ("nsubj", "nsubj:pass", "csubj"):
         return "subject"
     if t.pos in ("VERB", "AUX"):
+        if t.dep == "acl" and t.morph.get("VerbForm") == "Part" and t.morph.get("Tense") == "Past":
+            return "participle"  # "talks mediated by Qatar" is no content of the talks
         finite = t.morph.get("VerbForm") == "Fin" or any(
             c.dep in ("nsubj", "nsubj:pass") for c in sentence.children(t.i)
         )

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.coding import phrases
-from dragoman.coding.mentions import INTERNATIONAL, Mention, Names, both, codes, listed, unique
+from dragoman.coding.mentions import INTERNATIONAL, Mention, Names, both, codes, joined, listed, unique
 from dragoman.coding.reference import Reference
 from dragoman.grammar.view import Parse, Sentence, Token
 from dragoman.knowledge.normal import fold
@@ -77,7 +77,7 @@ class Discourse:
         made: list[Actor] = []
         for head in sentence.conjuncts(token):
             made += self._one(sentence, head, place)
-        return tuple(unique(made))
+        return tuple(joined(unique(made), sentence.text, sentence.start))
 
     def country_near(self, sentence: Sentence, token: Token) -> tuple[str, str]:
         """The country that an unnamed government or army belongs to, and why: told just before, else the article's."""
@@ -379,7 +379,9 @@ class Discourse:
             name = adjacent
         if not country and name is None:
             return None
-        holder = self.names.look_up(office, country=country) if office and country else None
+        holder = (
+            self.names.look_up(office, country, "en") if office and country else None
+        )  # offices have English names
         base = (
             holder.actor
             if holder is not None

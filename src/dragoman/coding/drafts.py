@@ -88,7 +88,7 @@ class Drafter:
         sentence, trigger = candidate.sentence, candidate.trigger
         act, verb = trigger.token, trigger.verb
         fixed = trigger.frame.modality or (trigger.light.modality if trigger.light else None)
-        sure = certainty.read(sentence, act, verb, trigger.noun, fixed)
+        sure = certainty.read(sentence, act, verb, trigger.noun, fixed, trigger.frame.lasting)
         sure = _with_content(candidate, sure)
         voice = self._voice(candidate)
         when = self._when(sentence, act, verb, trigger.span, sure.modality)
@@ -131,7 +131,7 @@ class Drafter:
     def _when(
         self, sentence: Sentence, act: Token, verb: Token | None, near: Span, modality: Modality
     ) -> When:
-        kind = _time(tense.tense(sentence, verb or _verb_above(sentence, act)), modality)
+        kind = _time(tense.tense(sentence, verb or certainty.verb_above(sentence, act)), modality)
         when = self.dates.resolve(
             sentence,
             self.published,
@@ -220,12 +220,6 @@ def _subject(candidate: Candidate) -> list[Token]:
 
     inside = candidate.inside
     return slots.act_slot(candidate.sentence, inside.token, "subject") if inside is not None else []
-
-
-def _verb_above(sentence: Sentence, act: Token) -> Token:
-    if act.pos in ("VERB", "AUX"):
-        return act
-    return next((t for t in sentence.ancestors(act) if t.pos in ("VERB", "AUX")), act)
 
 
 def _codes(own: Sequence[str], found: Sequence[Theme]) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ KEYS = frozenset(
         "contexts",
         "topics",
         "weak",
+        "lasting",
         "note",
     ]
 )
@@ -85,6 +86,7 @@ class Frame:
     contexts: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     weak: bool = False
+    lasting: bool = False
 
     @property
     def conditions(self) -> int:
@@ -177,6 +179,7 @@ def _frame(row: Mapping[str, Any], event_type: str, language: str, name: str) ->
         contexts=_strings(row.get("contexts")),
         topics=_strings(row.get("topics")),
         weak=row.get("weak", False),
+        lasting=row.get("lasting", False),
     )
 
 

@@ -49,9 +49,11 @@ class Names:
         self.day = day
         self.known: dict[str, Actor] = {}
 
-    def look_up(self, text: str, country: str | None = None) -> ActorMatch | None:
+    def look_up(
+        self, text: str, country: str | None = None, language: str | None = None
+    ) -> ActorMatch | None:
         """The best match of a mention's words; `country` fills what they leave open."""
-        found = self.actors.find(text, country=country, on=self.day, language=self.language)
+        found = self.actors.find(text, country=country, on=self.day, language=language or self.language)
         return found[0] if found else None
 
     def read(self, sentence: Sentence, head: Token) -> Mention | None:
@@ -175,6 +177,31 @@ def unique(actors: Iterable[Actor]) -> list[Actor]:
     for a in actors:
         made.setdefault((a.actor_id, a.code, a.sector_code, a.entity_name, a.office), a)
     return list(made.values())
+
+
+def joined(actors: Sequence[Actor], text: str, offset: int) -> list[Actor]:
+    """Actors with a role and the name set right beside it as one, where the parser took them for two.
+
+    "son homologue russe, Sergueï Lavrov": the role has no name, the name is of the same country, a comma stands between.
+    """
+    made: list[Actor] = []
+    for a in actors:
+        before = made[-1] if made else None
+        if before is not None and before.span and a.span and not before.entity_name and a.entity_name:
+            between = text[before.span.end - offset : a.span.start - offset]
+            if (
+                before.code == a.code
+                and before.sector_code == a.sector_code
+                and between.strip() in (",", "", "(")
+            ):
+                span = Span(before.span.start, a.span.end)
+                raw = span.of(" " * offset + text)
+                made[-1] = replace(
+                    both(before, a), raw_text=raw, span=span, reason=f"{before.reason}; {a.reason}"
+                )
+                continue
+        made.append(a)
+    return made
 
 
 def codes(actors: Iterable[Actor]) -> set[str]:
