@@ -20,7 +20,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from dragoman.coding.dateforms import forms
+from dragoman.coding.dateforms import found_in
 from dragoman.coding.numbers import NumberHit, find_numbers, number_words
 from dragoman.coding.tolls import ROLES, Group, Kind, Mark, Role, Told, count_of, harm, together, words
 from dragoman.grammar.view import Sentence, Token
@@ -62,7 +62,8 @@ class _Tolls:
         self.data = words(sentence.language)
         self.words = self.data["words"]
         self.marks = self._marks()
-        self.hits = self._hits()
+        told = self.marks or any(w in self.low for w in self.words["toll"])
+        self.hits = self._hits() if told else []
         self.groups = [g for h in self.hits if (g := self._group(h)) is not None]
         self.used: set[int] = set()
 
@@ -108,7 +109,7 @@ class _Tolls:
         return sorted(found.values(), key=lambda k: k.first)
 
     def _hits(self) -> list[tuple[NumberHit, int, int]]:
-        dates = [f.match.span() for f in forms(self.s.language).find(self.s.text)]
+        dates = [f.match.span() for f in found_in(self.s.text, self.s.language)]
         made = []
         for hit in find_numbers(self.s.text, self.s.language, self.s.start, articles=True):
             start, end = hit.core.start - self.s.start, hit.core.end - self.s.start

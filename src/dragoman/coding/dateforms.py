@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
@@ -146,6 +146,12 @@ def forms(language: str) -> Forms:
         Form("none", re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE), reason="a name, not a date")
     )
     return Forms(language, data, months, weekdays, tuple(made))
+
+
+@lru_cache(maxsize=8)
+def found_in(text: str, language: str) -> tuple[Found, ...]:
+    """`Forms.find`, kept for the sentence at hand: each of its acts and its tolls asks again."""
+    return tuple(forms(language).find(text))
 
 
 def _placeholders(

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.coding.clauses import clause_spans, main_verb
-from dragoman.coding.dateforms import Forms, forms
+from dragoman.coding.dateforms import Forms, forms, found_in
 from dragoman.coding.moments import MomentReader, Tense, When
 from dragoman.grammar.view import Sentence
 from dragoman.records import Span
@@ -57,7 +57,7 @@ class Dates:
         """
         base = _base(published, dateline)
         made: list[When] = []
-        for found in self._forms.find(text):
+        for found in found_in(text, self._forms.language):
             when = MomentReader(self._forms, found, base, previous, tense, offset).read()
             made.append(when)
             if when.value and when.role == "when":
@@ -99,7 +99,7 @@ class Dates:
         main = main_verb(sentence, token) if token else None
         if main is None:
             return None
-        for found in self._forms.find(sentence.text):
+        for found in found_in(sentence.text, self._forms.language):
             end = found.match.end() + sentence.start
             gap = sentence.text[end - sentence.start : max(0, near.start - sentence.start)]
             if (
