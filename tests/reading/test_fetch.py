@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,7 +119,7 @@ def test_rows_come_from_an_address_too(root: str) -> None:
         ("/large", {"max_bytes": 1000}, "is larger than 1 kB"),
         ("/bomb", {"max_bytes": 100_000}, "is larger than 100 kB"),
         ("/cut", {}, "gzip data that was cut off"),
-        ("/slow", {"timeout": 0.4}, "did not answer within 0.4 seconds"),
+        ("/slow", {"timeout": 0.4}, "0.4 seconds"),
         ("/drip", {"timeout": 0.4}, "0.4 seconds"),
         ("/empty", {}, "is empty"),
     ],
@@ -197,3 +202,62 @@ def test_a_host_without_listener(root: str) -> None:
         port = free.getsockname()[1]
     (found,) = read([f"http://127.0.0.1:{port}/"], local())
     assert isinstance(found, Unreadable) and "cannot be reached" in found.message
+
+
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """A TLS server with a certificate of its own for news.example: its port, and the certificate to trust."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is needed to make a certificate")
+    folder = tmp_path_factory.mktemp("tls")
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    asked = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.example"]
+    names = ["-addext", "subjectAltName=DNS:news.example", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(["openssl", *asked, *names], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.seen = []  # type: ignore[attr-defined]
+    made.socket = context.wrap_socket(made.socket, server_side=True)
+    threading.Thread(target=made.serve_forever, args=(0.05,), daemon=True).start()
+    yield made.server_port, certificate
+    made.shutdown()
+    made.server_close()
+
+
+@pytest.mark.parametrize(
+    ("host", "trusted"), [("news.example", True), ("other.example", True), ("news.example", False)]
+)
+def test_the_certificate_must_be_for_the_name_not_the_address(
+    monkeypatch: pytest.MonkeyPatch, secure: tuple[int, Path], host: str, trusted: bool
+) -> None:
+    port, certificate = secure
+    _names(monkeypatch, [["127.0.0.1"]])
+    if trusted:
+        monkeypatch.setattr(fetch, "_tls", lambda: ssl.create_default_context(cafile=certificate))
+    (found,) = read([f"https://{host}:{port}/a.txt"], local())
+    if host == "news.example" and trusted:
+        assert isinstance(found, Article), found
+    else:
+        assert isinstance(found, Unreadable) and "certificate that cannot be trusted" in found.message
+
+
+def test_headers_that_drip_are_cut_off() -> None:
+    """Each byte comes in time, the whole would not: read to its end, this answer would be an article."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            connection.recv(4096)
+            answer = (
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-Slow: aaaaaaaaaaaa\r\n\r\nTitle\n\nText"
+            )
+            for byte in answer:
+                connection.sendall(bytes([byte]))
+                time.sleep(0.02)
+
+    threading.Thread(target=drip, daemon=True).start()
+    (found,) = read([f"http://127.0.0.1:{listener.getsockname()[1]}/"], local(timeout=0.4))
+    assert isinstance(found, Unreadable) and "within 0.4 seconds" in found.message
+    listener.close()

@@ -12,10 +12,13 @@ import io
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
-from collections.abc import Iterator
-from typing import BinaryIO, cast
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import chain
+from typing import Any, BinaryIO, cast
 
 import httpx
 
@@ -121,38 +124,68 @@ def _get(url: httpx.URL, options: ReadOptions, deadline: float) -> tuple[httpx.R
     """One answer without following it; every checked address of the host is tried in turn."""
     host = url.raw_host.decode("ascii").strip("[]")
     port = url.port or (443 if url.scheme == "https" else 80)
+    headers = {
+        "Host": url.netloc.decode("ascii"),
+        "User-Agent": options.user_agent,
+        "Accept": ACCEPT,
+        "Accept-Encoding": "gzip, identity",
+    }
     failed: Exception | None = None
     for address in resolve(host, port, options):
-        pinned = url.copy_with(host=address)
         left = deadline - time.monotonic()
         if left <= 0:
             break
-        headers = {
-            "Host": url.netloc.decode("ascii"),
-            "User-Agent": options.user_agent,
-            "Accept": ACCEPT,
-            "Accept-Encoding": "gzip, identity",
-        }
         try:
             with (
+                _cut_off_after(left) as watch,
                 httpx.Client(trust_env=False, follow_redirects=False, timeout=left, verify=_tls()) as client,
-                client.stream("GET", pinned, headers=headers, extensions={"sni_hostname": host}) as response,
+                client.stream(
+                    "GET",
+                    url.copy_with(host=address),
+                    headers=headers,
+                    extensions={"sni_hostname": host, "trace": watch},
+                ) as response,
             ):
                 wanted = response.status_code == 200
                 return response, b"".join(_body(response, str(url), options, deadline)) if wanted else b""
-        except httpx.TimeoutException:
-            break
-        except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError) as error:
-            failed = error
         except httpx.HTTPError as error:
-            raise InputError(f"{url} could not be fetched ({error}); try again later.") from None
-    if failed is None:
+            failed = error
+            if isinstance(error, httpx.TimeoutException):
+                break
+    if failed is None or isinstance(failed, httpx.TimeoutException) or time.monotonic() >= deadline:
         raise InputError(
             f"{url} did not answer within {options.timeout:g} seconds; try again, or raise --timeout."
-        )
+        ) from None
     if "CERTIFICATE_VERIFY_FAILED" in str(failed):
         raise InputError(f"{url} has a certificate that cannot be trusted; it was not fetched.") from None
     raise InputError(f"{url} cannot be reached ({failed}); check the address and your connection.") from None
+
+
+@contextmanager
+def _cut_off_after(seconds: float) -> Iterator[Callable[[str, Mapping[str, Any]], None]]:
+    """Shut the connection down when its time is over, whatever it is doing.
+
+    httpx limits the wait for each piece only: a server that sends a byte of its headers now and then would hold
+    us for hours. Gives the `trace` function through which the connection becomes known.
+    """
+    streams: list[Any] = []
+
+    def watch(event: str, details: Mapping[str, Any]) -> None:
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            streams.append(details["return_value"])
+
+    def cut() -> None:
+        for stream in streams[-1:]:  # TLS takes the socket over from the plain stream before it
+            with suppress(OSError):
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield watch
+    finally:
+        timer.cancel()
 
 
 def _tls() -> ssl.SSLContext:
@@ -168,11 +201,11 @@ def _body(response: httpx.Response, url: str, options: ReadOptions, deadline: fl
         )
     unpack = zlib.decompressobj(wbits=31) if "gzip" in packing else None
     total = 0
-    for piece in response.iter_raw():
-        if time.monotonic() > deadline:
+    # An answer without a length ends where the connection does, so one cut off in time looks whole: hence the b"".
+    for piece in chain(response.iter_raw(), (b"",)):
+        if time.monotonic() >= deadline:
             raise InputError(
-                f"{url} was not wholly there after {options.timeout:g} seconds; try again, or raise "
-                f"--timeout."
+                f"{url} was not wholly there after {options.timeout:g} seconds; try again, or raise --timeout."
             )
         if unpack:
             try:
