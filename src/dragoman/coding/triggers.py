@@ -344,7 +344,7 @@ def _without_nested(found: list[Trigger]) -> list[Trigger]:
             and (
                 o.frame.event_type == t.frame.event_type
                 or (o.theme is t.token and o.frame.event_type in ENDING)
-                or (t.noun and t.token.i in o.own)
+                or (t.noun and t.token.i in o.words)
             )
             and (o.verb is t.token or o.theme is t.token or (o.span.contains(t.span) and o.token.i != t.token.i))
             for o in found
