@@ -22,6 +22,7 @@ KIND = {
     "JUD": "court",
     "SPY": "intelligence",
 }
+NAMED_KINDS = frozenset({"company", "media", "ngo", "party", "group", "mission", "union", "religious"})
 _SAID = {
     "state": ("state", "the name"),
     "adjective": ("state", "the adjective"),
@@ -64,6 +65,8 @@ class Composer:
                 found += self._roles(reading, owners, meaning, mention, country, on)
             elif meaning is None and (not found or sure < 0.7):
                 found += self._entities(reading, owners, mention)
+        elif sure < 0.7 and reading.owners and reading.language == "fr":
+            found += self._apposed(reading, owners, mention)
         best: dict[tuple[str | None, str, str, str | None], ActorMatch] = {}
         for match in found:
             key = (match.actor.actor_id, match.actor.code, match.actor.sector_code, match.person_id)
@@ -87,43 +90,37 @@ class Composer:
         if not chosen and "owned" in meaning.flags:
             return  # "national", "compatriote": nobody without a country
         if not chosen:
-            fills = country and not meaning.flags & {"nofill", "world", "counterpart"}
-            code = (
-                country
-                if fills and country
-                else "IGO"
-                if meaning.sector == "IGO"
-                else "NGO"
-                if meaning.sector == "NGO"
-                else ""
-            )
-            sector = "" if code in ("IGO", "NGO") else meaning.sector
-            if not meaning.sector and not name:
+            fills = bool(country) and not meaning.flags & {"nofill", "world", "counterpart"}
+            code = country or "" if fills else ""
+            if meaning.sector in (
+                "IGO",
+                "NGO",
+            ):  # PLOVER keeps these among the countries, not among the sectors
+                code, meaning = meaning.sector, meaning._replace(sector="")
+            elif not meaning.sector and not name:
                 return
-            yield self._state_role(
-                reading, code, meaning, sector, mention, on, name, 0.75 if fills else 0.5, bool(fills)
-            )
+            yield self._state_role(reading, code, meaning, mention, on, name, 0.75 if fills else 0.5, fills)
             return
         for owner in chosen:
             if owner.type == "actor":
                 yield self._body_role(owner, meaning, mention, on, name)
-            else:
-                yield self._state_role(
-                    reading,
-                    owner.code,
-                    meaning,
-                    meaning.sector,
-                    mention,
-                    on,
-                    name,
-                    owner.weight - 0.02,
-                    False,
+                continue
+            code, said = owner.code, meaning
+            if meaning.sector in ("IGO", "NGO"):
+                # "une ONG française" stays an NGO; "deux humanitaires allemands" are people of their country.
+                person = "person" in meaning.flags
+                code, said = (
+                    (code, meaning._replace(sector="CVL"))
+                    if person
+                    else (meaning.sector, meaning._replace(sector=""))
                 )
+            yield self._state_role(reading, code, said, mention, on, name, owner.weight - 0.02, False)
 
     def _state_role(
-        self, reading: Reading, code: str, meaning: Meaning, sector: str, mention: str, on: date | None,
+        self, reading: Reading, code: str, meaning: Meaning, mention: str, on: date | None,
         name: str, score: float, filled: bool,
     ) -> ActorMatch:  # fmt: skip
+        sector = meaning.sector
         former = "former" in reading.modifiers
         suffix = offices.BODY.get(sector) or (
             "opp" if sector == "PTY" and "OPP" in meaning.other else sector.lower()
@@ -242,6 +239,15 @@ class Composer:
             alone = reading.language != "fr" and any(o.type == "adjective" for o in states)
             yield self._citizens(owner, name, mention, owner.weight - (0.25 if alone else 0.1))
 
+    def _apposed(self, reading: Reading, owners: list[Owner], mention: str) -> Iterator[ActorMatch]:
+        """ "le groupe nucléaire français Orano": a noun that we don't know, then the name of an organisation."""
+        last = reading.owners[-1]
+        ids = {e.id for e in last.entries if e.type in ("actor", "user")}
+        if last.relation == "" and last.end == len(reading.tokens):
+            for owner in owners:
+                if owner.type == "actor" and owner.row.actor_id in ids and owner.row.kind in NAMED_KINDS:
+                    yield self._entity(owner._replace(weight=owner.weight - 0.15), mention)
+
     def _entity(self, owner: Owner, mention: str) -> ActorMatch:
         row = owner.row
         if owner.type == "actor":
@@ -268,7 +274,7 @@ class Composer:
     ) -> Iterator[ActorMatch]:  # fmt: skip
         codes = {o.row.actor_id if o.type == "actor" else o.code for o in owners if o.relation != "at"}
         office = meaning.office if meaning else ""
-        if reading.head_unknown:
+        if reading.head_unknown and not reading.people:
             return
         for person_id, base, how in self.persons.named(reading):
             stint, state = self.persons.stint(person_id, codes, office, on)

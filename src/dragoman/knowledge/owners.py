@@ -100,7 +100,7 @@ class Owners:
 
     def _home(self, person_id: str, on: date | None) -> ActorRow | None:
         stint, _ = self.persons.stint(person_id, set(), "", on)
-        if stint.office not in PROMINENCE:
+        if stint.office not in PROMINENCE and stint.office != "opposition-leader":
             return None
         return self.tables.actors.get(stint.org) or self.tables.actors.get(stint.org.lower())
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dragoman.knowledge.actor_tables import ActorTables, Entry
 from dragoman.knowledge.mention import POSSESSIVE, Token, tokens_of
 
+_LINKING = frozenset({"to", "with", "by", "a", "au", "aux", "avec", "par", "de", "du", "d"})
 NAMES = frozenset({"state", "capital", "metonym", "actor", "user", "adjective", "people"})
 _OF_A_LANGUAGE = frozenset({"role", "word", "portfolio", "people", "adjective"})
 _FRENCH = frozenset(
@@ -73,7 +74,7 @@ def read(mention: str, tables: ActorTables, language: str | None) -> Reading:
     language = language or _language(tokens)
     reading = Reading(language, tokens)
     parts = _parts(reading, tables)
-    _order(reading, parts)
+    _order(reading, parts, tables)
     return reading
 
 
@@ -111,6 +112,8 @@ def _match(tokens: list[Token], at: int, tables: ActorTables, language: str) -> 
     """The longest key that starts here and whose meaning the capitals allow."""
     longest = tables.longest.get(tokens[at].text, 0)
     for end in range(min(len(tokens), at + longest), at, -1):
+        if tokens[at].text == "the" and end < len(tokens) and tokens[end].capital:
+            continue  # "the West African bloc" is not the West
         key = tokens[at].text if end == at + 1 else " ".join([t.text for t in tokens[at:end]])
         if key in tables.names:
             entries = tuple(e for e in tables.entries(key) if _fits(e, tokens, at, end, language))
@@ -138,6 +141,11 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
         meant = tuple(e for e in entries if e.type != "word")
         if words and meant and not _is_content(token, words, meant, bool(items), relation, end - at):
             meant = ()
+        if words and not meant and "link" in words:
+            # "jihadists linked to al-Qaeda": what follows the preposition is not who they are.
+            follows = at + 1 < len(tokens) and tokens[at + 1].text in _LINKING
+            relation, at = ("by", at + 2) if follows else (relation, end)
+            continue
         if words and not meant:
             relation = _take_word(reading, token.text, words, relation, bool(items))
             at = end
@@ -209,7 +217,7 @@ def _stranger_end(tokens: list[Token], at: int, tables: ActorTables, language: s
     return end
 
 
-def _order(reading: Reading, parts: list[Part]) -> None:
+def _order(reading: Reading, parts: list[Part], tables: ActorTables) -> None:
     """Find the head; sort the parts into roles (head first), owners, people and portfolios."""
     items = _joined(reading)
     by_start = {part.start: part for part in parts}
@@ -226,7 +234,8 @@ def _order(reading: Reading, parts: list[Part]) -> None:
         part = part._replace(relation=item.relation)
         types = {e.type for e in part.entries}
         if item.what == "person":
-            (reading.people if _heads(item, region, reading) else reading.person_owners).append(part)
+            heads = _heads(item, items, region, reading, by_start, tables)
+            (reading.people if heads else reading.person_owners).append(part)
             if types & NAMES:
                 reading.owners.append(part)
         elif item.what == "owner":
@@ -278,17 +287,38 @@ def _head(region: list[Item], language: str) -> Item | None:
     return region[0] if region[0].what not in ("word", "portfolio") else region[-1]
 
 
-def _heads(item: Item, region: list[Item], reading: Reading) -> bool:
-    """A person is meant where the name is the head or stands beside it ("le président Macron", "President Biden")."""
-    if item not in region:
+def _heads(
+    item: Item,
+    items: list[Item],
+    region: list[Item],
+    reading: Reading,
+    parts: dict[int, Part],
+    tables: ActorTables,
+) -> bool:
+    """A person is meant where the name is the head or stands beside it ("le président Macron", "President Biden",
+    "le chef de la diplomatie russe Sergueï Lavrov"); not where it belongs to another ("partisans de l'opposant Sonko",
+    "le gouvernement Attal", "Biden's aides")."""
+    if item.relation != "":
         return False
-    after = region[region.index(item) + 1 :]
-    before = region[: region.index(item)]
-    if reading.language == "fr":
-        return all(i.what in ("role", "owner", "person", "portfolio") for i in before) and not any(
-            _is_body(i, reading) for i in before
-        )
-    return not any(i.what in ("role", "word") for i in after)
+    at = items.index(item)
+    after, before = items[at + 1 :], items[:at]
+    if reading.language != "fr" and any(
+        i.what in ("role", "word", "portfolio") for i in after if i.relation == ""
+    ):
+        return False
+    for other in reversed(before):
+        if other.what == "role":
+            body = not any(
+                "person" in tables.roles[e.id].flags for e in parts[other.start].entries if e.type == "role"
+            )
+            if other.relation == "":
+                return not _is_body(other, reading)
+            if not body:
+                return False
+        elif other.what in ("word", "name") and other in region and reading.language == "fr":
+            # "le milliardaire Elon Musk": a noun that we don't know is borne out by a full name only.
+            return item.end - item.start > 1
+    return True
 
 
 def _is_body(item: Item, reading: Reading) -> bool:

@@ -36,8 +36,9 @@ def meaning_of(reading: Reading, tables: ActorTables, of_body: bool) -> Meaning 
     if "title" in flags and below is not None:  # "le général président": the office says more than the rank
         return Meaning(below, below.sector, split(below.other), below.office, below.flags, words)
     if "minister" in flags and portfolio:
-        if head.key == "minister":
-            office = f"{portfolio}-minister"
+        if head.key in ("minister", "deputy-minister"):
+            office = "minister" if portfolio == "other" else f"{portfolio}-minister"
+            office = f"deputy-{office}" if head.key == "deputy-minister" else office
         words = f"{words} {portfolio}"
     if below is not None and ("generic" in flags or "title" in flags):
         if head.key in ("member",) and below.key in offices.LEADS and leads(words):
