@@ -54,6 +54,10 @@ class Composer:
         self, reading: Reading, mention: str, country: str | None, on: date | None
     ) -> list[ActorMatch]:
         """All candidates, best first."""
+        if not (reading.roles or reading.owners or reading.people or reading.strangers):
+            return []
+        if reading.head_unknown and not (reading.people or reading.strangers or reading.owners):
+            return []
         owners = self.owners.of(reading, country, on)
         meaning = meaning_of(reading, self.tables, any(o.type == "actor" for o in owners))
         found = list(self._people(reading, owners, meaning, mention, country, on))

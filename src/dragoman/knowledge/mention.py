@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from dragoman.knowledge.normal import fold_with_map
+from dragoman.knowledge.normal import fold, fold_with_map, keeps_offsets
 
 # A dotted acronym ("u.s.", "r.d.c."), a possessive, an elided word before its apostrophe, a word with its digits.
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|(?<=\w)'s\b|[^\W_]+|&")
@@ -27,8 +27,8 @@ class Token(NamedTuple):
 
 def tokens_of(mention: str) -> list[Token]:
     """The words of a mention in order; "U.S." is one word `us`, "Mali's" two."""
-    folded, origins = fold_with_map(mention)
-    plain = len(folded) == len(mention)
+    plain = keeps_offsets(mention)  # nearly always: then the map need not be built
+    folded, origins = (fold(mention), []) if plain else fold_with_map(mention)
     made = []
     for match in _TOKEN.finditer(folded):
         start, end = match.span()

@@ -7,6 +7,7 @@ from, so that a name found in the folded text points into the text as it was.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -49,6 +50,17 @@ def _table() -> dict[int, str]:
     return table
 
 
+@cache
+def _resizing() -> re.Pattern[str]:
+    """The characters whose folded spelling is not one character; a text without them keeps its offsets."""
+    return re.compile("[" + "".join(re.escape(chr(p)) for p, f in _table().items() if len(f) != 1) + "]")
+
+
+def keeps_offsets(text: str) -> bool:
+    """Whether folding leaves every character of this text where it is."""
+    return text.isascii() or not _resizing().search(text)
+
+
 def fold(text: str) -> str:
     """The text in its filing spelling: `fold("L’État-major")` is `"l'etat major"`."""
     return text.lower().translate(_table()) if text.isascii() else text.translate(_table())
@@ -59,7 +71,7 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
 
     A span `[a, b)` of the folded text is `[map[a], map[b - 1] + 1)` of the text.
     """
-    if text.isascii():
+    if keeps_offsets(text):
         return fold(text), list(range(len(text) + 1))
     table = _table()
     pieces: list[str] = []
