@@ -147,3 +147,12 @@ def test_claims_go_to_their_own_file(news: Path, tmp_path: Path, run: Run) -> No
     run("code", news, "--claims", out, "-q")
     assert len(out.read_text().splitlines()) == 1
     assert sorted(p.name for p in tmp_path.iterdir()) == ["claims.jsonl", "news"]
+
+
+def test_many_faulty_rows_do_not_drown_the_rest(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("nope\n" * 50 + '{"text": "Mali met Niger"}\n')
+    result = run("code", path)
+    assert result.exit_code == 0 and len(result.stdout.splitlines()) == 1
+    assert result.stderr.count("is not JSON") == 20
+    assert "30 more rows had faults" in result.stderr

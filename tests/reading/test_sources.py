@@ -48,6 +48,10 @@ def test_folders_are_read_in_order_without_hidden_files(tree: Path) -> None:
     assert "f.png" in told
 
 
+def test_one_source_needs_no_list(tree: Path) -> None:
+    assert [a.text for a in read(str(tree / "a.txt")) if isinstance(a, Article)] == texts(tree / "a.txt")
+
+
 def test_globs(tree: Path) -> None:
     assert texts(str(tree / "*.txt")) == [f"text of {n}.txt\n\nmore" for n in "ab"]
     assert texts(str(tree / "**/c.txt")) == ["text of c.txt\n\nmore"]

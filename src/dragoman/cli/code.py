@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from dragoman.store import Export, Store
 
 
+SHOWN = 20  # faulty rows told one by one; a file of a million of them would drown all else
+
+
 def open_coder(store: Path | None) -> Coder:
     """The coder, with the actors that a store's user has added; models load on first use of a language."""
     from dragoman.coding import Coder
@@ -52,6 +55,7 @@ class Tally:
     events: int = 0
     claims: int = 0
     foreign: int = 0  # articles that name a language we do not read
+    rows: int = 0  # rows that could not be read, in sources that gave articles
     sources: int = 0  # sources that gave no article
     started: float = field(default_factory=time.monotonic)
 
@@ -183,15 +187,17 @@ def _articles(found: Iterable[Article | Problem], tally: Tally, progress: Progre
     known = languages()
     for item in found:
         if isinstance(item, Problem):
-            if isinstance(item, Unreadable):
-                tally.sources += 1
-            progress.say(item.message)
+            tally.sources += isinstance(item, Unreadable)
+            tally.rows += not isinstance(item, Unreadable)
+            if isinstance(item, Unreadable) or tally.rows <= SHOWN:
+                progress.say(item.message)
         elif item.language is not None and item.language not in known:
             tally.foreign += 1
-            progress.say(
-                f"{item.source} is in the language {item.language!r} by its own word and was passed over; dragoman "
-                f"reads {', '.join(known)}."
-            )
+            if tally.foreign <= SHOWN:
+                progress.say(
+                    f"{item.source} is in the language {item.language!r} by its own word and was passed over; "
+                    f"dragoman reads {', '.join(known)}."
+                )
         else:
             tally.read += 1
             yield item
@@ -230,6 +236,10 @@ def _interrupted(tally: Tally, store: Path | None, output: str | None) -> str:
 def _end(tally: Tally, store: Path | None, output: str | None, *, quiet: bool, explain: bool) -> None:
     if not tally.read and not tally.foreign:
         raise InputError("No article was read, so nothing was coded; the lines above say why.")
+    if tally.rows > SHOWN:
+        faults.say(f"{_count(tally.rows - SHOWN, 'more row')} had faults of such kinds.")
+    if tally.foreign > SHOWN:
+        faults.say(f"{_count(tally.foreign - SHOWN, 'more article')} in other languages passed over.")
     known = tally.read - tally.coded
     if known and not quiet:
         faults.say(

@@ -44,14 +44,16 @@ class Unreadable(Problem):
     """A whole source that gave no article, not one row of it."""
 
 
-def read(sources: Iterable[str | Path], options: ReadOptions | None = None) -> Iterator[Article | Problem]:
+def read(
+    sources: str | Path | Iterable[str | Path], options: ReadOptions | None = None
+) -> Iterator[Article | Problem]:
     """The articles of all sources in order, with a Problem in the place of each that could not be read.
 
     A source is a path, a folder (read recursively, sorted, without hidden files and READMEs), a glob (`**` too), an
     http(s) address, or "-" for standard input. Memory stays that of one document.
     """
     options = options or ReadOptions()
-    for source in sources:
+    for source in (sources,) if isinstance(sources, str | Path) else sources:
         for found in expand(source):
             if isinstance(found, Problem):
                 yield found
