@@ -67,6 +67,44 @@ import pytest
         # brackets
         ("fr", "L'Union africaine (UA) a suspendu le Niger.", "UA", "appos", "Union"),
         ("en", "The African Union (AU) suspended Niger.", "AU", "appos", "Union"),
+        # a dyad
+        (
+            "fr",
+            "En conclusion, le renforcement des liens entre le Mali et la Russie marque un tournant.",
+            "Russie",
+            "conj",
+            "Mali",
+        ),
+        (
+            "fr",
+            "L'avion assurant la liaison entre Barcelone et Paris était en retard.",
+            "Paris",
+            "conj",
+            "Barcelone",
+        ),
+        # the main clause behind a subordinate one
+        (
+            "fr",
+            "En s'appuyant sur l'expertise russe en matière de sécurité, Bamako espère renforcer ses capacités.",
+            "Bamako",
+            "nsubj",
+            "espère",
+        ),
+        (
+            "fr",
+            "Ce partenariat, s'il est mené avec prudence et transparence, pourrait contribuer à stabiliser la région.",
+            "partenariat",
+            "nsubj",
+            "pourrait",
+        ),
+        (
+            "fr",
+            "En effet, la crise sécuritaire au Mali, exacerbée par la présence de groupes terroristes, a poussé les "
+            "autorités à agir.",
+            "crise",
+            "nsubj",
+            "poussé",
+        ),
         # a verb tagged as a noun
         ("en", "A court sentences a general to 12 months in prison.", "court", "nsubj", "sentences"),
         # coordination

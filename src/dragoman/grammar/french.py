@@ -22,7 +22,9 @@ def unify(tree: Tree) -> None:
     for node in tree.nodes:
         node.dep = RENAMED.get(node.dep, node.dep)
         low = node.low
-        if low in ("s'", "se"):
+        if low in ("s'", "se") and (node.dep == "mark" or node.pos == "SCONJ"):
+            node.lemma = "si"
+        elif low in ("s'", "se"):
             node.lemma = "se"
             node.morph["Reflex"] = "Yes"
         elif low in AMALGAMS:

@@ -75,6 +75,40 @@ def clause_as_subject(tree: Tree, language: str) -> int:
     return count
 
 
+def between(tree: Tree, language: str) -> int:
+    """ "les liens entre le Mali et la Russie": the second side belongs to the first, wherever it hangs."""
+    preposition = "entre" if language == "fr" else "between"
+    count = 0
+    for node in tree.nodes:
+        cases = [c.lemma for c in tree.children(node.i, "case")]
+        if cases != [preposition] or node.morph.get("Number") == "Plur" or tree.children(node.i, "conj"):
+            continue
+        for other in tree.nodes[node.i + 1 : node.i + 12]:
+            if other.pos in ("VERB", "AUX", "PUNCT"):
+                break
+            k = other.i - 1
+            while k > node.i and tree[k].pos in ("DET", "ADJ"):
+                k -= 1
+            if (
+                tree[k].pos == "CCONJ"
+                and other.pos in ("NOUN", "PROPN")
+                and tree.attach(other, node.i, "conj")
+            ):
+                count += 1
+                break
+    return count
+
+
+def clause_as_noun(tree: Tree, language: str) -> int:
+    """ "pousser les autorités à diversifier": an infinitive with its particle is a clause, not a complement noun."""
+    count = 0
+    for node in tree.nodes:
+        if node.pos == "VERB" and node.dep in ("nmod", "obl", "amod") and tree.children(node.i, "mark"):
+            node.dep = "acl" if tree[node.head].pos in NOMINAL else "advcl"
+            count += 1
+    return count
+
+
 def participle_adjective(tree: Tree, language: str) -> int:
     """ "l'Irak ne serait plus touché par la mesure": a participle with "être" is a passive verb.
 

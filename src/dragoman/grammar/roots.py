@@ -61,6 +61,49 @@ def participle_root(tree: Tree, language: str) -> int:
     return 0
 
 
+def subordinate_root(tree: Tree, language: str) -> int:
+    """A clause with a subordinator is no root while a finite verb without subject hangs below it.
+
+    "En s'appuyant sur la Russie, Bamako espère …", "Ce partenariat, s'il est mené avec prudence, pourrait …".
+    """
+    root = next((n for n in tree.nodes if n.head == n.i), None)
+    if root is None or root.pos not in ("VERB", "AUX"):
+        return 0
+    marks = [m for m in tree.children(root.i, "mark") if m.i < root.i]
+    comma = next((n.i for n in tree.nodes[root.i :] if n.text == ","), None)
+    if not marks or comma is None:
+        return 0
+    for verb in tree.nodes[comma + 1 :]:
+        hangs = verb.dep in ("advmod", "conj", "ccomp", "parataxis", "dep", "advcl", "acl")
+        if verb.pos not in ("VERB", "AUX") or not hangs or not _finite(tree, verb) or _subjects(tree, verb):
+            continue
+        if tree.children(verb.i, "mark", "cc") or verb.morph.get("Mood") == "Imp":
+            continue
+        tree.make_root(verb, root, "advcl")
+        for subject in _subjects(tree, root):
+            if subject.i < marks[0].i:
+                tree.attach(subject, verb.i, _label(tree, verb))
+        return 1
+    return 0
+
+
+def participle_subject(tree: Tree, language: str) -> int:
+    """ "la crise, exacerbée par …, a poussé …": the participle beside the subject is not the subject."""
+    count = 0
+    for node in tree.nodes:
+        if (
+            node.dep not in ("nsubj", "nsubj:pass")
+            or node.pos != "VERB"
+            or tree.children(node.i, "aux", "aux:pass")
+        ):
+            continue
+        own = [s for s in _subjects(tree, node) if s.i < node.i and s.pos in NOMINAL]
+        if node.morph.get("VerbForm") == "Part" and own and tree.attach(own[0], node.head, node.dep):
+            tree.attach(node, own[0].i, "acl")
+            count += 1
+    return count
+
+
 def subject_root(tree: Tree, language: str) -> int:
     """ "L'homme, arrivé par l'escalier, a agressé …": the subject is no root over its own verb."""
     root = next((n for n in tree.nodes if n.head == n.i), None)
