@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.coding.when import Dates, When, inherit
+from dragoman.coding.when import Dates, When, inherit, last_before
 from dragoman.grammar import Grammar
 from dragoman.records import Article, Span
 
@@ -183,6 +183,19 @@ def test_the_day_before_and_after_count_from_the_date_told_before() -> None:
     assert [w.value for w in Dates("en").mentions(text, DAY)] == ["2023-07-26", "2023-07-27"]
     alone = Dates("fr").mentions("Le lendemain, tout changea.", DAY)
     assert alone[0].value is None
+
+
+def test_the_timeline_keeps_dates_that_belong_to_no_event() -> None:
+    text = (
+        "Le 18 août 2020, il faisait chaud. Dans la nuit, le roi partit. Dès le lendemain, le conseil vota."
+    )
+    sentences = grammar().parse(Article(text, language="fr")).sentences
+    told = Dates("fr").timeline(sentences, DAY)
+    previous = last_before(told, sentences[-1].start)
+    assert previous is not None and previous.value == "2020-08-18"
+    when = Dates("fr").resolve(sentences[-1], DAY, near=near(text, "vota"), previous=previous)
+    assert when.value == "2020-08-19"
+    assert last_before(told, 0) is None
 
 
 def test_a_day_close_behind_a_year_told_in_full_has_that_year() -> None:

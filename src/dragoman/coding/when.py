@@ -13,7 +13,7 @@ Never today's date: a relative date in an article without a date stays empty, wi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +23,7 @@ from dragoman.coding.moments import MomentReader, Tense, When
 from dragoman.grammar.view import Sentence
 from dragoman.records import Span
 
-__all__ = ["Dates", "Tense", "When", "inherit"]
+__all__ = ["Dates", "Tense", "When", "inherit", "last_before"]
 
 DATELINE_DAYS = 7  # a dateline further from publication than this is another article's, or a slip
 NOUN_REACH = 40  # characters between a noun and the date that belongs to it ("coup d'État militaire de 2020")
@@ -33,6 +33,11 @@ BREAK_COST = 60  # a break in the sentence weighs as many characters when the ne
 def inherit(earlier: When) -> When:
     """The date of an earlier sentence for one that tells none; the caller judges whether it holds on."""
     return replace(earlier, reason=f"no date in its sentence: the date told before it ({earlier.reason})")
+
+
+def last_before(told: Sequence[When], position: int) -> When | None:
+    """The last of an article's dates (`Dates.timeline`) that is told before `position`."""
+    return next((w for w in reversed(told) if w.span is not None and w.span.end <= position), None)
 
 
 class Dates:
@@ -63,6 +68,20 @@ class Dates:
             if when.value and when.role == "when":
                 previous = when
         return made
+
+    def timeline(
+        self, sentences: Iterable[Sentence], published: date | None, dateline: date | None = None
+    ) -> tuple[When, ...]:
+        """The days that the sentences of an article tell, in text order: what "la veille" can count from.
+
+        With `last_before` it gives the `previous` of `resolve`, also where the earlier date belongs to no event.
+        """
+        told: list[When] = []
+        for s in sentences:
+            previous = told[-1] if told else None
+            found = self.mentions(s.text, published, dateline, offset=s.start, previous=previous)
+            told += [w for w in found if w.value and w.role == "when"]
+        return tuple(told)
 
     def resolve(
         self,
