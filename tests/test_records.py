@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.records import (
@@ -46,6 +46,7 @@ def test_each_field_has_its_documented_line(kind):
     assert all(says.strip() for _, says in lines)
 
 
+@settings(deadline=None)
 @given(anything.events)
 def test_an_event_comes_back_from_json(event):
     told = event.to_dict()
@@ -53,11 +54,13 @@ def test_an_event_comes_back_from_json(event):
     assert list(told) == [f.name for f in fields(Event)]
 
 
+@settings(deadline=None)
 @given(anything.claims)
 def test_a_claim_comes_back_from_json(claim):
     assert claim_from_dict(json.loads(json.dumps(claim.to_dict()))) == claim
 
 
+@settings(deadline=None)
 @given(anything.actors)
 def test_an_actor_comes_back_from_json(actor):
     assert actor_from_dict(json.loads(json.dumps(actor.to_dict()))) == actor
@@ -103,6 +106,7 @@ def test_records_are_frozen():
 # Spans
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 30), st.integers(0, 30))
 def test_a_span_is_exactly_its_words(text, start, length):
     assert Span(start, start + length).of(text) == text[start : start + length]
@@ -130,6 +134,7 @@ def test_spans_count_code_points():
 # Identity
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(max_size=5), min_size=1, max_size=3),
     st.lists(st.text(max_size=5), min_size=1, max_size=3),
@@ -169,6 +174,7 @@ def test_what_names_a_page_stays():
     assert canonical_address("https://example.org/a") != canonical_address("https://example.org/b")
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["https", "http"]),
     st.from_regex(r"[a-z]{1,8}\.org(/[A-Za-z0-9]{1,5}){0,3}/?", fullmatch=True),

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 import store_samples as made
 import store_strategies as anything
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import codebook
@@ -52,6 +52,7 @@ def test_jsonl_is_the_record(tmp_path):
     assert [json.loads(line) for line in lines] == [e.to_dict() for e in EVENTS]
 
 
+@settings(deadline=None)
 @given(st.lists(anything.events, max_size=4))
 def test_jsonl_gives_any_event_back(events):
     out = io.StringIO()
@@ -94,6 +95,7 @@ def test_csv_is_flat_and_keeps_numbers_numbers(tmp_path):
     )
 
 
+@settings(deadline=None)
 @given(st.text() | st.lists(st.text(), max_size=3))
 def test_no_text_cell_starts_a_formula(value):
     assert not str(cell(value)).startswith(FORMULA)

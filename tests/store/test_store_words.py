@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.store.duck import connect
@@ -59,11 +59,13 @@ def test_not_found(words, text):
     assert not found(words, text)
 
 
+@settings(deadline=None)
 @given(LATIN, LATIN, LATIN)
 def test_words_are_found_in_any_text_that_has_them(before, words, after):
     assert re.search(pattern(words), before + words + after)
 
 
+@settings(deadline=None)
 @given(LATIN)
 def test_every_pattern_is_one_to_duckdb(words):
     assert found(words, words)
