@@ -156,7 +156,7 @@ def _curated_states(curated: Path) -> Iterator[Name]:
                 forms = list(plural_forms(surface, row["language"]))
                 if row["language"] == "fr":
                     yield from ((form, "fr", "adjective", row["code"].lower()) for form in forms)
-                for form in (surface, *forms):
+                for form in (surface, *forms) if not surface.replace(".", "").isupper() else ():
                     capital = form[0].upper() + form[1:]
                     yield capital, row["language"], "people", row["code"].lower()
 

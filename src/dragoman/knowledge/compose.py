@@ -90,6 +90,8 @@ class Composer:
         on: date | None,
     ) -> Iterator[ActorMatch]:
         name = self._stranger_name(reading)
+        if name and reading.language == "en" and meaning.role.sector == "CVL" and self._titular(reading):
+            return  # "Child Abuse Inquiry": capitals make the noun a part of a name that we don't know
         chosen = self.owners.chosen(reading, owners, meaning)
         if not chosen and "owned" in meaning.flags:
             return  # "national", "compatriote": nobody without a country
@@ -223,6 +225,8 @@ class Composer:
         name = next((reading.text(i.start, i.end) for i in reading.strangers if i.relation == ""), "")
         if "part" in reading.modifiers and all(o.type in STATE for o in head):
             return  # "eastern Congo" is a place
+        if name and reading.language == "en" and not any(o.type == "people" for o in head):
+            return  # "UN Resolution", "EU Law": the head is the unknown name
         bodies = [o for o in head if o.type == "actor"]
         people = [o for o in head if o.type == "people"]
         states = [] if name else [o for o in head if o.type in STATE - {"people", "person"}]
@@ -325,6 +329,11 @@ class Composer:
             reason=reason,
         )  # fmt: skip
         return ActorMatch(actor, round(score, 3), reason, "person", person_id)
+
+    @staticmethod
+    def _titular(reading: Reading) -> bool:
+        part = reading.roles[0]
+        return part.start > 0 and reading.tokens[part.start].capital
 
     def _stranger_name(self, reading: Reading) -> str:
         """The unknown name that stands after the role it belongs to ("le ministre X", "Defence Minister X")."""

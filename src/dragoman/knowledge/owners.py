@@ -94,7 +94,12 @@ class Owners:
         ]
         parts = [p for p in reading.owners if p.relation == near[0].relation]
         if reading.language == "en" and len(parts) > 1 and parts[-1].start == parts[-2].end:
-            kept = {e.id for e in parts[-1].entries}
+            last = parts[-1]
+            if any(e.type == "state" for e in last.entries) and any(
+                e.type == "actor" for e in parts[-2].entries
+            ):
+                last = parts[-2]  # "BBC Wales" is the BBC
+            kept = {e.id for e in last.entries}
             return [o for o in near if o.row.actor_id in kept]
         return near
 

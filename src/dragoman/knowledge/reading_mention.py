@@ -93,6 +93,8 @@ def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str
     if end - start > 1:
         return True
     token = tokens[start]
+    if entry.type == "role" and surface.isascii() and not token.raw.isascii():
+        return False  # "jeûne" is no "jeune"
     letters = surface.replace(".", "")
     if letters.isupper() and len(letters) <= 6:
         return token.upper if len(letters) <= 3 else token.capital
@@ -139,6 +141,10 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
         entries, end = _match(tokens, at, tables, reading.language)
         words = {e.id for e in entries if e.type == "word"}
         meant = tuple(e for e in entries if e.type != "word")
+        if "deputy" in words and meant and end < len(tokens):
+            after, _ = _match(tokens, end, tables, reading.language)
+            if any(e.type in ("role", "portfolio") for e in after):
+                meant = ()  # "deputy foreign minister" is no member of parliament
         if words and meant and not _is_content(token, words, meant, bool(items), relation, end - at):
             meant = ()
         if words and not meant and "link" in words:
@@ -151,15 +157,25 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
             at = end
             continue
         if meant:
+            what = _what(meant, tokens[at])
+            relation = _lasting(relation, items, what, reading.language)
             parts.append(Part(meant, at, end, relation))
-            items.append(Item(_what(meant, tokens[at]), at, end, relation))
+            items.append(Item(what, at, end, relation))
         elif token.capital and len(token.text) > 1:
             end = _stranger_end(tokens, at, tables, reading.language)
             items.append(Item("name", at, end, relation))
         elif not token.text.isdigit() and len(token.text) > 1:
-            items.append(Item("word", at, end, relation))
+            items.append(Item("word", at, end, _lasting(relation, items, "word", reading.language)))
         relation, at = "", end
     return parts
+
+
+def _lasting(relation: str, items: list[Item], what: str, language: str) -> str:
+    """In English a preposition holds for the whole noun phrase after it ("lack of a functioning executive",
+    "spokesman of the Malian army"); a person's name may stand beside the head again."""
+    if relation or not items or language == "fr" or what == "person":
+        return relation
+    return items[-1].relation
 
 
 def _what(entries: tuple[Entry, ...], token: Token) -> str:
