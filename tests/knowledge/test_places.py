@@ -174,3 +174,29 @@ def test_matches_cannot_be_altered():
     match = Places().find("Bamako")[0]
     with pytest.raises(dataclasses.FrozenInstanceError):
         match.score = 0.0
+
+
+def _curated(name):
+    import csv
+    from pathlib import Path
+
+    import dragoman.knowledge as room
+
+    path = Path(room.__file__).parent / "tables" / name
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_every_curated_name_is_in_the_table():
+    table = Places()._table
+    for row in _curated("places_alias.tsv"):
+        filed = {table.id[r] for r, _ in table.spelled(filing_key(compact(row["alias"])))}
+        assert int(row["geonames_id"]) in filed, row["alias"]
+        assert row["source"]
+    for row in _curated("places_extra.tsv"):
+        for name in (row["name_fr"], row["name_en"], *filter(None, row["aliases"].split("|"))):
+            filed = {(table.kind(r), table.country(r)) for r, _ in table.spelled(filing_key(compact(name)))}
+            assert (row["kind"], row["country"]) in filed, name
+        assert -90 <= float(row["lat"]) <= 90
+        assert -180 <= float(row["lon"]) <= 180
+        assert row["source"]

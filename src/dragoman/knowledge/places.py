@@ -35,6 +35,9 @@ _FLOOR = 0.01  # share of the best candidate's weight below which a rival is not
 _MOST = 12  # candidates told at most
 _SMALL = 4.2  # prior below which a place is small: about 16,000 people
 _LARGE = 5.0  # prior from which a place is known the world over: about 100,000 people
+_ABROAD = (
+    5.5  # prior from which a place is meant also by articles about other countries: about 300,000 people
+)
 _UNCOUNTED = 2.7  # a village whose people nobody counted
 _HERE = "in the article's country"
 _BESIDE = "beside the article's country"
@@ -95,6 +98,7 @@ class _Candidate:
     form: int
     variant: str  # the spelling filed, where it is not the one asked for
     fits: str  # how it fits the context, for the reason
+    only_here: bool  # a long name that no other country has
 
 
 class Places:
@@ -185,8 +189,8 @@ class Places:
                 weight += _KIND_MEANT if kind in peeled.kinds else _KIND_NOT_MEANT
             elif peeled.part and kind not in _PRECISION:
                 weight -= 1.0  # "northern X" is said of countries and regions
-            candidate = _Candidate(row, kind, prior, weight, form, variant, fits)
-            if self._admissible(candidate, context, only_here, asked):
+            candidate = _Candidate(row, kind, prior, weight, form, variant, fits, only_here)
+            if self._admissible(candidate, context, asked):
                 kept.append(candidate)
         if not kept:
             if common:
@@ -263,7 +267,7 @@ class Places:
             return _ALTERNATE_HERE
         return _ALTERNATE_ELSEWHERE if form == ALTERNATE and context else _FORM.get(form, 0.0)
 
-    def _admissible(self, c: _Candidate, context: _Context, only_here: bool, asked: str) -> bool:
+    def _admissible(self, c: _Candidate, context: _Context, asked: str) -> bool:
         """Whether a candidate is more than a guess."""
         here = c.fits.startswith(_HERE)
         if c.variant:
@@ -276,7 +280,7 @@ class Places:
             bool(c.fits)
             or not context
             or c.prior >= _SMALL
-            or only_here
+            or c.only_here
             or (c.form == CURATED and c.kind != "populated")
         )
 
@@ -293,8 +297,10 @@ class Places:
             score = share / (share + rivals)
             if c.variant:
                 score *= 0.8
-            if c.prior < _SMALL and not c.fits:
-                score *= 0.7  # a village that nothing in the article speaks for
+            if not c.fits and (c.prior < _SMALL or (context and c.prior < _ABROAD and c.form != CURATED)):
+                # Nothing in the article speaks for it; where the article has countries, they speak against it: Kent
+                # in England is missing here, and the one in Washington is not meant.
+                score *= 0.7 if c.only_here or not context else 0.45
             elif c.prior < _SMALL and c.fits.startswith(_BESIDE) and c.kind != "admin2":
                 score *= 0.45  # a village in a country that the article does not name: not decided
             if peeled.kinds and c.kind not in peeled.kinds:
