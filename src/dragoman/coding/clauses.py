@@ -86,6 +86,8 @@ def _shares(sentence: Sentence, head: Token) -> bool:
         return False
     if any(c.dep.startswith("nsubj") for c in sentence.children(head.i)):
         return False
+    if head.dep == "acl" and head.morph.get("VerbForm") == "Fin":
+        return True  # Why: only participles and infinitives are acl; a finite one is a main verb badly hung
     return (
         _is_present_participle(head)
         or head.morph.get("VerbForm") in ("Inf", "Ger")
