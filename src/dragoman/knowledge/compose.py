@@ -92,6 +92,14 @@ class Composer:
         name = self._stranger_name(reading)
         if name and reading.language == "en" and meaning.role.sector == "CVL" and self._titular(reading):
             return  # "Child Abuse Inquiry": capitals make the noun a part of a name that we don't know
+        before = reading.strangers and reading.strangers[0].end == reading.roles[0].start
+        if (
+            before
+            and reading.language != "fr"
+            and meaning.role.sector in ("REL", "CVL", "AGR")
+            and self._titular(reading)
+        ):
+            return  # "Dave Bishop"
         chosen = self.owners.chosen(reading, owners, meaning)
         if not chosen and "owned" in meaning.flags:
             return  # "national", "compatriote": nobody without a country
@@ -239,12 +247,15 @@ class Composer:
                 states = [o for o in states if o.type != "adjective"]
         for owner in states:
             weight = (
-                owner.weight - (0.05 if bodies else 0) - (0.2 if people and reading.language == "fr" else 0)
+                owner.weight
+                - (0.05 if bodies else 0)
+                - (0.2 if people and owner.type == "adjective" and reading.language == "fr" else 0)
             )
             yield self._entity(owner._replace(weight=round(weight, 3)), mention)
         for owner in people:
             # "Malian" alone is what is Malian; "un Malien" and "Malians" are persons, so is "the Kenyan X".
             alone = reading.language != "fr" and any(o.type == "adjective" for o in states)
+            alone = alone or any(o.type == "state" for o in states)  # "les Philippines"
             yield self._citizens(owner, name, mention, owner.weight - (0.25 if alone else 0.1))
 
     def _apposed(self, reading: Reading, owners: list[Owner], mention: str) -> Iterator[ActorMatch]:
@@ -332,6 +343,7 @@ class Composer:
 
     @staticmethod
     def _titular(reading: Reading) -> bool:
+        """Whether a capital makes the role noun a part of a proper name."""
         part = reading.roles[0]
         return part.start > 0 and reading.tokens[part.start].capital
 

@@ -91,7 +91,9 @@ def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str
     if entry.type in _OF_A_LANGUAGE and language and entry.language != language:
         return False
     if end - start > 1:
-        return True
+        # "les démocrates" are not the party Les Démocrates.
+        article = tokens[start].text in ("les", "la", "le", "the") and end - start == 2
+        return not article or entry.type != "actor" or tokens[end - 1].capital
     token = tokens[start]
     if entry.type == "role" and surface.isascii() and not token.raw.isascii():
         return False  # "jeûne" is no "jeune"
@@ -127,7 +129,9 @@ def _match(tokens: list[Token], at: int, tables: ActorTables, language: str) -> 
 def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
     tokens, items = reading.tokens, reading.items
     parts: list[Part] = []
-    relation, at = "", 0
+    # In English a preposition holds for its whole phrase ("lack of a functioning executive", "spokesman of the
+    # Malian army"); a person's name may stand beside the head again.
+    relation, lasting, at = "", "", 0
     while at < len(tokens):
         token = tokens[at]
         if token.text == POSSESSIVE and at + 1 == len(tokens):
@@ -136,7 +140,7 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
             # All that stands before it is the owner of what follows.
             parts = [p._replace(relation="of") for p in parts]
             items[:] = [i._replace(relation="of") for i in items]
-            relation, at = "", at + 1
+            relation, lasting, at = "", "", at + 1
             continue
         entries, end = _match(tokens, at, tables, reading.language)
         words = {e.id for e in entries if e.type == "word"}
@@ -154,28 +158,21 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
             continue
         if words and not meant:
             relation = _take_word(reading, token.text, words, relation, bool(items))
+            lasting = relation if relation and reading.language != "fr" else lasting
             at = end
             continue
         if meant:
             what = _what(meant, tokens[at])
-            relation = _lasting(relation, items, what, reading.language)
+            relation = relation or (lasting if what != "person" else "")
             parts.append(Part(meant, at, end, relation))
             items.append(Item(what, at, end, relation))
         elif token.capital and len(token.text) > 1:
             end = _stranger_end(tokens, at, tables, reading.language)
             items.append(Item("name", at, end, relation))
         elif not token.text.isdigit() and len(token.text) > 1:
-            items.append(Item("word", at, end, _lasting(relation, items, "word", reading.language)))
+            items.append(Item("word", at, end, relation or lasting))
         relation, at = "", end
     return parts
-
-
-def _lasting(relation: str, items: list[Item], what: str, language: str) -> str:
-    """In English a preposition holds for the whole noun phrase after it ("lack of a functioning executive",
-    "spokesman of the Malian army"); a person's name may stand beside the head again."""
-    if relation or not items or language == "fr" or what == "person":
-        return relation
-    return items[-1].relation
 
 
 def _what(entries: tuple[Entry, ...], token: Token) -> str:
