@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from dragoman.grammar.names import CALENDAR
-from dragoman.grammar.tree import NOMINAL, Node, Tree
+from dragoman.grammar.tree import NOMINAL, PARTICIPLE, Node, Tree
 from dragoman.grammar.words import words
 
 INFINITIVE = ("er", "ir", "re", "oir")
-PARTICIPLE = re.compile("[éiuûts]e?s?$")
 TIME_WORDS = frozenset({"mois", "semaine", "année", "soir", "matin", "nuit"})
 # "Par exemple", "by phone": adverbials of a passive, never its agent.
 ADVERBIAL = frozenset(

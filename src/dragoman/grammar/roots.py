@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.grammar.names import CALENDAR
-from dragoman.grammar.tree import NOMINAL, Node, Tree
+from dragoman.grammar.tree import NOMINAL, PARTICIPLE, Node, Tree
 
 CLAUSES = ("acl", "advcl", "conj", "ccomp", "parataxis", "dep", "acl:relcl")
 
@@ -91,15 +91,21 @@ def participle_subject(tree: Tree, language: str) -> int:
     """ "la crise, exacerbée par …, a poussé …": the participle beside the subject is not the subject."""
     count = 0
     for node in tree.nodes:
-        if (
-            node.dep not in ("nsubj", "nsubj:pass")
-            or node.pos != "VERB"
-            or tree.children(node.i, "aux", "aux:pass")
-        ):
+        # "Exacerbée" may even be tagged as finite; no finite verb is a subject without its own clause.
+        form = node.dep in ("nsubj", "nsubj:pass") and PARTICIPLE.search(node.low) and language == "fr"
+        if node.pos != "VERB" or not (node.morph.get("VerbForm") == "Part" or form):
             continue
+        if tree.children(node.i, "aux", "aux:pass"):
+            continue
+        verb = tree[node.head]
         own = [s for s in _subjects(tree, node) if s.i < node.i and s.pos in NOMINAL]
-        if node.morph.get("VerbForm") == "Part" and own and tree.attach(own[0], node.head, node.dep):
+        fronted = (
+            node.dep == "advcl" and node.i < verb.i and _finite(tree, verb) and not _subjects(tree, verb)
+        )
+        misread = node.dep in ("nsubj", "nsubj:pass") or fronted
+        if misread and own and tree.attach(own[0], verb.i, _label(tree, verb)):
             tree.attach(node, own[0].i, "acl")
+            node.morph = {**node.morph, "VerbForm": "Part", "Tense": "Past"} if form else node.morph
             count += 1
     return count
 
