@@ -108,8 +108,8 @@ def _caused(
     accident = next((t for t in told if t.lemma in words["accidents"]), None)
     if accident is not None and not made.actors:
         return replace(made, fault=f"{accident.text!r} is an accident, a disaster or a disease, no act")
-    if made.actors or trigger.noun or token.pos != "VERB" or trigger.frame.dead == "subject":
-        return made
+    if made.actors or trigger.noun or token.pos != "VERB" or "subject" not in trigger.frame.actor:
+        return made  # its subject is who was hit ("le convoi est tombé dans une embuscade")
     causes = slots.verb_slot(sentence, token, "subject")
     for cause in causes:
         entry = next((e for e in lexicon.nouns.get(cause.lemma, ()) if e.frame.event_type == "ASSAULT"), None)
