@@ -32,6 +32,8 @@ def clause_tokens(sentence: Sentence, token: Token) -> list[Token]:
             break
         seen.add(head.i)
         found |= {t.i for t in _own(sentence, head)}
+    if not any(t.pos in ("VERB", "AUX") and t.i not in found for t in sentence.tokens):
+        return list(sentence.tokens)  # Why: one verb, one clause, however the parser cut the sentence
     return [sentence.tokens[i] for i in sorted(found)]
 
 
@@ -86,8 +88,6 @@ def _shares(sentence: Sentence, head: Token) -> bool:
         return False
     if any(c.dep.startswith("nsubj") for c in sentence.children(head.i)):
         return False
-    if head.dep == "acl" and head.morph.get("VerbForm") == "Fin":
-        return True  # Why: only participles and infinitives are acl; a finite one is a main verb badly hung
     return (
         _is_present_participle(head)
         or head.morph.get("VerbForm") in ("Inf", "Ger")
