@@ -54,6 +54,7 @@ class Stint(NamedTuple):
     since: str
     until: str
     source: str
+    wikidata: str
 
     def covers(self, day: str) -> bool:
         """Whether the office was held on an ISO day (the first day counts, the last is the successor's)."""

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.knowledge.build_forms import adjective_forms, people_forms, plural_forms
-from dragoman.knowledge.build_holders import holder_rows, person_ids, person_names
+from dragoman.knowledge.build_holders import Holder, holder_rows, person_ids, person_names, wikidata_ids
+from dragoman.knowledge.build_phoenix import phoenix_rows
 from dragoman.knowledge.mention import key_of
 
 Name = tuple[str, str, str, str]  # surface, language, type, id
@@ -56,6 +57,13 @@ def build(shared: Path, world_countries: Path, room: Path) -> list[str]:
     for row in _rows(curated / "groups.csv"):
         actors.append({**row, "name_fr": row["names_fr"].split("|")[0]})
         names += _group_names(row)
+    taken = {key_of(name) for name, _, kind, _ in names if kind in ("actor", "state")} | set(overridden)
+    ids_taken = {row["actor_id"] for row in actors}
+    for row, spelled in phoenix_rows(shared / "phoenix", taken, {c["cca3"] for c in countries}):
+        if row["actor_id"] not in ids_taken:
+            ids_taken.add(row["actor_id"])
+            actors.append(row)
+            names += [(name, "", "actor", row["actor_id"]) for name in spelled]
     holders = holder_rows(curated, shared, {c["cca3"]: c for c in countries})
     ids = person_ids(holders)
     names += person_names(holders, ids)
@@ -67,11 +75,18 @@ def build(shared: Path, world_countries: Path, room: Path) -> list[str]:
         ]
     for row in _rows(curated / "words.csv"):
         names += [(f, row["language"], "word", row["class"]) for f in row["forms"].split("|")]
+    wikidata = wikidata_ids(shared)
+    for row in actors:
+        if row["kind"] == "state":
+            row["wikidata"] = wikidata.get(key_of(row["name"]), "")
     _write(tables / "actors.tsv", ACTOR_FIELDS, ([row.get(f) or "" for f in ACTOR_FIELDS] for row in actors))
     _write(
         tables / "holders.tsv",
-        ("person_id", "person", "org", "office", "from", "to", "source"),
-        ([ids[h.person], h.person, h.org, h.office, h.since, h.until, h.source] for h in holders),
+        ("person_id", "person", "org", "office", "from", "to", "source", "wikidata"),
+        (
+            [ids[h.person], h.person, h.org, h.office, h.since, h.until, h.source, _wikidata_id(h, wikidata)]
+            for h in holders
+        ),
     )
     _write(
         tables / "roles.tsv",
@@ -95,6 +110,13 @@ def build(shared: Path, world_countries: Path, room: Path) -> list[str]:
     return [
         f"{len(actors)} actors, {len(ids)} persons in {len(holders)} stints, {len(roles)} roles, {len(keys)} keys"
     ]
+
+
+def _wikidata_id(holder: Holder, found: dict[str, str]) -> str:
+    """By any spelling of the name; two of one name would need a look, and the 2022 file has none."""
+    return next(
+        (found[key_of(n)] for n in (holder.person, *holder.names) if " " in n and key_of(n) in found), ""
+    )
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

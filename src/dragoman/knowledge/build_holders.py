@@ -96,6 +96,16 @@ def _wikidata(path: Path, countries: Mapping[str, Mapping[str, Any]]) -> Iterato
                 )
 
 
+def wikidata_ids(shared: Path) -> dict[str, str]:
+    """Filing key of a person or country → its Wikidata id, as far as the office holders of 2022 go."""
+    found: dict[str, str] = {}
+    with (shared / "leaders" / "wikidata-2022.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(key_of(row["officeholderLabel"]), row["officeholder"])
+            found.setdefault(key_of(row["country"]), row["countryid"])
+    return found
+
+
 def _reign(path: Path) -> dict[tuple[str, str], str]:
     """(Folded surname, year) → the day on which that leader took office, for the years Wikidata gives bare."""
     days: dict[tuple[str, str], str] = {}

@@ -336,7 +336,7 @@ class Composer:
         actor = Actor(
             raw_text=mention, entity_name=stint.person, actor_id=actor_id, code=org.code, sector_code=sector,
             other_sector_codes=other, office=title,
-            wikidata_id=stint.source.removeprefix("wikidata:") if stint.source.startswith("wikidata:") else None,
+            wikidata_id=stint.wikidata or None,
             reason=reason,
         )  # fmt: skip
         return ActorMatch(actor, round(score, 3), reason, "person", person_id)

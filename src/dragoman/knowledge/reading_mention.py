@@ -92,8 +92,10 @@ def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str
         return False
     if end - start > 1:
         # "les démocrates" are not the party Les Démocrates.
+        if entry.type != "actor" or surface[0].islower() or end - start > 3:
+            return True
         article = tokens[start].text in ("les", "la", "le", "the") and end - start == 2
-        return not article or entry.type != "actor" or tokens[end - 1].capital
+        return tokens[end - 1].capital if article else any(t.capital for t in tokens[start:end])
     token = tokens[start]
     if entry.type == "role" and surface.isascii() and not token.raw.isascii():
         return False  # "jeûne" is no "jeune"
