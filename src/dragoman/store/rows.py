@@ -17,8 +17,8 @@ from dragoman.store.duck import Row
 KINDS = ("IGO", "NGO", "MNC")
 """Codes that are no country: what counts under them is asked for whatever its sector."""
 
-PER_RECORD = ("frame", "reader", "rule", "judge")
-"""Keys of a record's `coder` that tell of this record, not of the versions."""
+PER_RECORD = ("frame",)
+"""What in a record's `coder` tells of this record, not of the versions."""
 
 BASE_CODER: Mapping[str, str] = {
     "dragoman": version.__version__,
