@@ -17,7 +17,7 @@ from dragoman.coding.discourse import Discourse
 from dragoman.coding.location import Where
 from dragoman.coding.mentions import INTERNATIONAL
 from dragoman.coding.themes import Theme
-from dragoman.coding.when import Dates, Tense, When
+from dragoman.coding.when import Dates, Tense, When, last_before
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor, Amount, Modality, Span
 
@@ -81,7 +81,7 @@ class Drafter:
         self.published = published
         self.dateline = dateline
         self.dates = Dates(discourse.language)
-        self._last: When | None = None
+        self._told = self.dates.timeline(discourse.parse.sentences, published, dateline)
 
     def draft(self, candidate: Candidate) -> Draft:
         """The draft of a candidate."""
@@ -132,17 +132,14 @@ class Drafter:
         self, sentence: Sentence, act: Token, verb: Token | None, near: Span, modality: Modality
     ) -> When:
         kind = _time(tense.tense(sentence, verb or certainty.verb_above(sentence, act)), modality)
-        when = self.dates.resolve(
+        return self.dates.resolve(
             sentence,
             self.published,
             self.dateline,
             near=near,
             tense=kind,
-            previous=self._last,
+            previous=last_before(self._told, sentence.start),
         )
-        if when.value:
-            self._last = when
-        return when
 
     def _is_old(self, when: When) -> bool:
         if not when.value:
