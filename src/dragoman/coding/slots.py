@@ -211,6 +211,8 @@ def _participle_slot(sentence: Sentence, noun: Token, slot: str) -> list[Token]:
         if slot in (verb.text.lower(), verb.lemma):
             return objects(sentence, verb)
         named = participle in (verb.text.lower(), verb.lemma) or _stem(participle) == _stem(verb.text.lower())
+        if not (preposition and named) and slot not in TOLD_BY_PARTICIPLE:
+            continue  # "des attentats liés à l'EI": not every complement of a participle is the noun's
         wanted = preposition if preposition and named else slot
         found = [
             t for t in sentence.children(verb.i, "obl", "obl:agent", "nmod") if _has_case(sentence, t, wanted)
@@ -218,6 +220,9 @@ def _participle_slot(sentence: Sentence, noun: Token, slot: str) -> list[Token]:
         if found:
             return found
     return []
+
+
+TOLD_BY_PARTICIPLE = frozenset({"par", "contre", "sur", "by", "against", "on"})
 
 
 def _stem(participle: str) -> str:
