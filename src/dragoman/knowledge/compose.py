@@ -90,14 +90,19 @@ class Composer:
         on: date | None,
     ) -> Iterator[ActorMatch]:
         name = self._stranger_name(reading)
-        if name and reading.language == "en" and meaning.role.sector == "CVL" and self._titular(reading):
+        if (
+            name
+            and reading.language == "en"
+            and meaning.role.sector == "CVL"
+            and self._titular(reading, meaning.flags)
+        ):
             return  # "Child Abuse Inquiry": capitals make the noun a part of a name that we don't know
         before = reading.strangers and reading.strangers[0].end == reading.roles[0].start
         if (
             before
             and reading.language != "fr"
             and meaning.role.sector in ("REL", "CVL", "AGR")
-            and self._titular(reading)
+            and self._titular(reading, meaning.flags)
         ):
             return  # "Dave Bishop"
         chosen = self.owners.chosen(reading, owners, meaning)
@@ -342,10 +347,11 @@ class Composer:
         return ActorMatch(actor, round(score, 3), reason, "person", person_id)
 
     @staticmethod
-    def _titular(reading: Reading) -> bool:
+    def _titular(reading: Reading, flags: frozenset[str]) -> bool:
         """Whether a capital makes the role noun a part of a proper name."""
         part = reading.roles[0]
-        return part.start > 0 and reading.tokens[part.start].capital
+        first = part.start > 0 or "owned" in flags
+        return first and reading.tokens[part.start].capital
 
     def _stranger_name(self, reading: Reading) -> str:
         """The unknown name that stands after the role it belongs to ("le ministre X", "Defence Minister X")."""

@@ -62,7 +62,7 @@ class Persons:
             # One word without a given name is matched by spelling only where it is long enough to be distinctive.
             near = (
                 []
-                if keys or len(family) > 1 or len(surname) < (4 if given else 7)
+                if keys or len(family) > 1 or len(surname) < (4 if given else 8)
                 else self.tables.alike(surname)
             )
             for key in keys or near:
