@@ -57,13 +57,13 @@ def test_a_stopped_run_keeps_whole_articles_in_the_store(tmp_path: Path) -> None
     running = start("code", news, "--store", store)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert "whole in" in said and "goes on from there" in said
+    assert "after 110 articles" in said and "whole in" in said and "goes on from there" in said
     counts = Store(store).counts()
-    assert counts["events"] == counts["articles"] == 100
+    assert counts["events"] == counts["articles"] == 110
     (news / "110.txt").write_text("Chad met Togo")
     running = start("code", news, "--store", store)
     _, said = running.communicate(timeout=60)
-    assert running.returncode == 0 and "100 articles in" in said
+    assert running.returncode == 0 and "110 articles in" in said
     assert Store(store).counts()["articles"] == 120
 
 
