@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.coding.dateforms import in_date
 from dragoman.coding.when import Dates, When, inherit, last_before
 from dragoman.grammar import Grammar
 from dragoman.records import Article, Span
@@ -345,3 +346,9 @@ def test_the_clause_decides(language: str, text: str, trigger: str, value: str |
     when = Dates(language).resolve(sentence, DAY, near=near(text, trigger), tense="past")
     assert when.value == value
     assert when.reason
+
+
+def test_a_word_inside_a_date_is_known_as_such() -> None:
+    text = "They march on March 7."
+    assert in_date(text, "en", near(text, "March"))
+    assert not in_date(text, "en", near(text, "march"))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding import slots
+from dragoman.coding.dateforms import in_date
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.frames import Lexicon, table
 from dragoman.coding.sides import assign, is_known
@@ -50,6 +51,9 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
     contents = governed(sentence, triggers)
     for trigger in triggers:
         frame = trigger.frame
+        if in_date(sentence.text, sentence.language, trigger.span, sentence.start):
+            dropped.append(Dropped(trigger.span, frame.id, "it is part of a date"))
+            continue
         above = contents.get(trigger.token.i)
         if above is not None and above.frame.content == "skip":
             dropped.append(

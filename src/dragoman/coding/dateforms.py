@@ -16,6 +16,7 @@ from typing import Any
 from babel import Locale
 
 from dragoman.coding.numbers import LEXICON, number_words
+from dragoman.records import Span
 
 YEAR = r"(?P<y>(?:1[89]|20)\d\d)(?!\d)(?![.,]\d)(?! ?(?:UTC|GMT)\b)"
 DAY = r"(?P<d>(?:0?[1-9]|[12]\d|3[01])(?:er)?|premier)(?!\d)"
@@ -152,6 +153,15 @@ def forms(language: str) -> Forms:
 def found_in(text: str, language: str) -> tuple[Found, ...]:
     """`Forms.find`, kept for the sentence at hand: each of its acts and its tolls asks again."""
     return tuple(forms(language).find(text))
+
+
+def in_date(text: str, language: str, span: Span, offset: int = 0) -> bool:
+    """Whether the words at `span` only name a day or month: "on March 7" is no march."""
+    return any(
+        found.match.start() + offset <= span.start and span.end <= found.match.end() + offset
+        for found in found_in(text, language)
+        if found.form.kind != "none"
+    )
 
 
 def _placeholders(
