@@ -118,7 +118,7 @@ def _match(tokens: list[Token], at: int, tables: ActorTables, language: str) -> 
     """The longest key that starts here and whose meaning the capitals allow."""
     longest = tables.longest.get(tokens[at].text, 0)
     for end in range(min(len(tokens), at + longest), at, -1):
-        if tokens[at].text == "the" and end < len(tokens) and tokens[end].capital:
+        if tokens[at].text == "the" and at + 1 < end < len(tokens) and tokens[end].capital:
             continue  # "the West African bloc" is not the West
         key = tokens[at].text if end == at + 1 else " ".join([t.text for t in tokens[at:end]])
         if key in tables.names:
