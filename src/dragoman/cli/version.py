@@ -23,15 +23,22 @@ def command(verbose: bool) -> None:
 
 
 def versions() -> dict[str, str]:
-    """Name → version of all that a record depends on; models as installed, without loading them."""
+    """Name → version of all that a record depends on; models and tables without loading them."""
+    from dragoman.cli import code
     from dragoman.grammar.models import MODELS, GrammarConfig
 
+    coder = code.run_versions(code.open_coder(None))
     config = GrammarConfig()
     models = [MODELS[name] for name in (config.fr, config.en) if name in MODELS]
     return {
         "schema": version.SCHEMA,
         "codebook": version.CODEBOOK,
         "conventions": version.CONVENTIONS,
+        **{
+            name: value
+            for name, value in coder.items()
+            if name != "dragoman" and not name.startswith("model-")
+        },
         "python": f"{platform.python_version()} on {platform.system()} {platform.machine()}",
         **{f"model-{m.language}": f"{m.name} {installed(m.project)}" for m in models},
         **{name: installed(name) for name in PACKAGES},
