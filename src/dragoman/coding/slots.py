@@ -32,7 +32,12 @@ def fill(sentence: Sentence, trigger: Trigger, slot: str) -> list[Token]:
     if trigger.noun:
         if slot in ("subject", "object", "indirect") and trigger.verb is not None:
             return verb_slot(sentence, trigger.verb, slot)
-        return noun_slot(sentence, trigger.token, slot)
+        found = noun_slot(sentence, trigger.token, slot)
+        if slot == "adj" and not found:
+            # "une frappe de drone turque": the adjective may hang on any word of the entry.
+            words = (sentence.tokens[i] for i in sorted(trigger.words) if i != trigger.token.i)
+            found = [t for w in words for t in noun_slot(sentence, w, "adj") if t.i not in trigger.words]
+        return found
     return verb_slot(sentence, trigger.token, slot)
 
 
