@@ -53,6 +53,8 @@ def _entries(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
     if token.pos in ("NOUN", "PROPN"):
         if lexicon.language == "en" and token.dep == "compound":
             return ()  # "attack helicopters", "the strike group": a modifier is no act
+        if lexicon.language == "en" and token.pos == "PROPN" and token.lemma in DAYS:
+            return ()  # "on March 7"
         if lexicon.language == "fr" and token.i and token.text[0].isupper() and not token.text.isupper():
             return ()  # inside a French sentence a capital makes a name: "le Rassemblement du peuple de Guinée"
         return lexicon.nouns.get(token.lemma, ()) or lexicon.nouns.get(token.text.lower(), ())
@@ -331,8 +333,8 @@ DAYS = frozenset(
         "today",
     ]
 )
-ENDING = frozenset({"RETREAT", "CONCEDE", "SANCTION", "REJECT"})
-"""Types whose words end or refuse what their theme names: "lifted the tariffs" tells of no new tariffs."""
+ENDING = frozenset({"RETREAT", "CONCEDE", "SANCTION", "REJECT", "REQUEST", "THREATEN"})
+"""Types whose words end, refuse, ask or threaten what their theme names: "lifted the tariffs" tells of no new tariffs."""
 
 
 def _without_nested(found: list[Trigger]) -> list[Trigger]:
