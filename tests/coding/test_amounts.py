@@ -20,6 +20,9 @@ CASES = [
     ("fr", "vingt véhicules blindés et deux drones", [(20, "armoured-vehicle", None), (2, "drone", None)]),
     ("fr", "quelque 90.000 barils par jour", [(90000, "barrel", None)]),
     ("fr", "400 soldats", [(400, "troop", None)]),
+    ("fr", "une route de 250 kilomètres", [(250, "kilometre", None)]),
+    ("fr", "à 12 kilomètres de Gao", []),
+    ("fr", "30 km au nord de Gao", []),
     ("fr", "12 morts", []),
     ("fr", "l'euro recule", []),
     ("fr", "le 3 mai, des tonnes de vivres", []),
@@ -36,6 +39,9 @@ CASES = [
     ("en", "three helicopters and 20 drones", [(3, "helicopter", None), (20, "drone", None)]),
     ("en", "5,000 people and a ton of bricks", []),
     ("en", "12 people in dollars", []),
+    ("en", "12 miles north of Gao", []),
+    ("en", "an area of 9,700 square kilometers", [(9700, "square-kilometre", None)]),
+    ("en", "435 billion rials (nearly $10 million)", [(4.35e11, "IRR", None), (1e7, "USD", None)]),
 ]
 
 
@@ -53,6 +59,8 @@ def test_the_article_settles_the_cfa_franc_where_the_sentence_does_not() -> None
 def test_the_span_holds_sign_number_and_unit() -> None:
     text = "He asked for $2.5 billion and 20 tonnes."
     assert [a.span.of(text) for a in amounts_in(text, "en")] == ["$2.5 billion", "20 tonnes"]
+    far = f"{'A long way off. ' * 9}They lent nearly €300m."
+    assert [a.span.of(far) for a in amounts_in(far, "en")] == ["nearly €300m"]
 
 
 @given(st.text(alphabet="12 3., $€ millions de dollars tonnes francs CFA\n", max_size=60), st.integers(0, 9))

@@ -22,6 +22,7 @@ _STOP = {
     "fr": r"(?:et|à|pour|par|sur|dans|dont|en|les?|la|au|aux|des|du) ",
     "en": r"(?:and|to|for|by|on|in|the|a|an|at|from|with) ",
 }
+_LENGTHS = ("kilometre", "mile")
 _YEAR = {
     "fr": r"\s*(?:pour l['’](?:année|exercice)|pour|en|au titre de(?: l['’]année)?)\s+((?:19|20)\d\d)(?!\d)",
     "en": r"\s*(?:for|in|during|for the year)\s+((?:19|20)\d\d)(?!\d)",
@@ -76,20 +77,30 @@ def _units(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
 def _amount(text: str, language: str, hit: NumberHit, offset: int, context: str | None) -> Amount | None:
     money, things, sign, names = _units(language)
     start, end, unit = hit.span.start, hit.span.end, ""
-    before = text[max(0, hit.core.start - 16) : hit.core.start]  # no sign or code is longer
+    left = max(0, hit.core.start - 16)  # no sign or code is longer
+    before = text[left : hit.core.start]
     if m := money.match(text, end):
         unit, end = names[m.lastgroup or ""], m.end()
     elif (m := sign.search(before)) and (not m.group().strip().isalpha() or m.group().strip().isupper()):
-        unit, start = names[m.lastgroup or ""], min(start, m.start())
+        unit, start = names[m.lastgroup or ""], min(start, left + m.start())
     elif (m := things.match(text, end)) and not re.search(r"[,;.]", m.group()):
         unit, end = names[m.lastgroup or ""], m.end()
-    if not unit:
+    if not unit or (unit in _LENGTHS and _is_distance(text, language, start, end)):
         return None
     if unit == "XOF":
         unit = _cfa(text, language, context)[0]
     year = re.match(_YEAR[language], text[end:])
     span = Span(start + offset, end + offset)
     return Amount(float(hit.best), unit, span, int(year[1]) if year else None)
+
+
+def _is_distance(text: str, language: str, start: int, end: int) -> bool:
+    """ "à 12 km de Gao", "12 miles north of": where something lies, no quantity of it."""
+    words = _data(language)["distance"]
+    before, behind = text[:start].rstrip().lower(), text[end:].lstrip().lower()
+    return any(before.endswith((f" {w}", f"’{w}")) or before == w for w in words["before"]) or any(
+        behind.startswith(w) for w in words["behind"]
+    )
 
 
 def _cfa(text: str, language: str, context: str | None) -> tuple[str, str]:
