@@ -214,7 +214,10 @@ class Composer:
             ):
                 wanted = offices.STANDS_FOR["head-of-organisation"]
             if on is not None and not name and wanted:
-                holder = next(self.tables.holders(row.actor_id, wanted, on.isoformat()), None)
+                # A government that has a row of its own (Palestinian Authority) is led by the state's office holders.
+                orgs = (row.actor_id, row.code) if row.kind == "government" else (row.actor_id,)
+                held = (h for org in orgs for h in self.tables.holders(org, wanted, on.isoformat()))
+                holder = next(held, None)
                 if holder is not None:
                     entity, person = holder.person, holder.person_id
                     reason += f"; {holder.person} since {holder.since} ({holder.source})"

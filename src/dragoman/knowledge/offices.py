@@ -42,6 +42,13 @@ OFFICES: dict[str, Office] = {
     "activist": Office("activist", "SOC"),
     "business-leader": Office("business leader", "BUS"),
     "regional-leader": Office("regional leader"),
+    "rebel-leader": Office("rebel leader", "REB"),
+    "transition-council-member": Office("member of the transitional council", "LEG"),
+    "intelligence-chief": Office("intelligence chief", "SPY"),
+    "party-official": Office("party official", "GOV", ("PTY",)),
+    "governor-general": Office("governor-general"),
+    "nuclear-agency-chief": Office("head of the atomic energy agency"),
+    "security-council-deputy": Office("deputy head of the Security Council"),
     "prosecutor": Office("prosecutor", "JUD"),
     "judge": Office("judge", "JUD"),
 }
