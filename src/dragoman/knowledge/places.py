@@ -31,17 +31,19 @@ from dragoman.records import Place
 Near = Sequence[str | Place | tuple[float, float]]
 
 _STOP = Path(__file__).parent / "tables" / "places_stop.txt"
+_NO_COUNTRY = frozenset(("", "IGO", "NGO", "MNC"))  # codes of actors that lie in no one country
 _FLOOR = 0.01  # share of the best candidate's weight below which a rival is not worth telling
 _MOST = 12  # candidates told at most
 _SMALL = 4.2  # prior below which a place is small: about 16,000 people
 _LARGE = 5.0  # prior from which a place is known the world over: about 100,000 people
+_UNDECIDED = 0.45  # factor that keeps a score below a half
 _ABROAD = (
-    5.5  # prior from which a place is meant also by articles about other countries: about 300,000 people
+    5.2  # prior from which a place is meant also by articles about other countries: about 160,000 people
 )
 _UNCOUNTED = 2.7  # a village whose people nobody counted
 _HERE = "in the article's country"
 _BESIDE = "beside the article's country"
-_LONG = 7  # letters of a name that chance does not repeat
+_LONG = 6  # letters of a name that chance does not repeat
 _NESTED_KM = 120.0  # a town and a division of its name within this distance are one answer, not two
 
 _SAME_COUNTRY, _NEIGHBOUR, _CLOSE = 3.0, 0.3, 2.5
@@ -107,7 +109,7 @@ class Places:
     def __init__(self, path: Path = TABLE) -> None:
         self._table = table(path)
         self._neighbours: dict[str, list[str]] = self._table.about["neighbours"]
-        self._codes = frozenset(self._table.countries)
+        self._codes = frozenset(self._table.countries) | frozenset(self._neighbours)
         self._candidates = lru_cache(maxsize=20_000)(self._look_up)
         self._found = lru_cache(maxsize=20_000)(self._find)
         self._context = lru_cache(maxsize=4_000)(self._make_context)
@@ -145,6 +147,8 @@ class Places:
                 if one.lat is not None and one.lon is not None and one.precision != "country":
                     points.append((one.lat, one.lon))
             elif isinstance(one, str):
+                if one in _NO_COUNTRY:
+                    continue
                 if one not in self._codes:
                     raise ConfigError(
                         f"{one!r} is no country code, so it cannot say where to look; give ISO alpha-3 such as MLI."
@@ -180,7 +184,7 @@ class Places:
         only_here = len(asked) >= _LONG and len({self._table.country(c[0]) for c in made}) == 1
         for row, kind, prior, form, variant in made:
             if (peeled.natural and kind not in peeled.kinds) or (
-                common and (prior < _LARGE or kind == "admin1" or form == ALTERNATE)
+                common and (prior < _LARGE or kind == "admin1" or (form == ALTERNATE and kind != "capital"))
             ):
                 continue
             weight, fits = self._fit(row, kind, prior, context)
@@ -297,16 +301,26 @@ class Places:
             score = share / (share + rivals)
             if c.variant:
                 score *= 0.8
-            if not c.fits and (c.prior < _SMALL or (context and c.prior < _ABROAD and c.form != CURATED)):
-                # Nothing in the article speaks for it; where the article has countries, they speak against it: Kent
-                # in England is missing here, and the one in Washington is not meant.
-                score *= 0.7 if c.only_here or not context else 0.45
-            elif c.prior < _SMALL and c.fits.startswith(_BESIDE) and c.kind != "admin2":
-                score *= 0.45  # a village in a country that the article does not name: not decided
+            score *= self._support(c, context)
             if peeled.kinds and c.kind not in peeled.kinds:
                 score *= 0.6  # "Elmore County" is not the town of Elmore
             made.append(self._match(c, peeled, round(score, 3), len(kept) - 1))
         return tuple(made)
+
+    def _support(self, c: _Candidate, context: _Context) -> float:
+        """What is left of a score where nothing in the article speaks for the candidate.
+
+        An article that names countries speaks against a place in another: Kent in England is not filed, say, and the
+        one in the state of Washington is not meant. Well-known places, regions and names of one country are exempt.
+        """
+        known = c.form == CURATED and c.kind != "populated"
+        if known or c.fits.startswith(_HERE) or (context and c.only_here and c.fits):
+            return 1.0
+        if c.fits:  # beside the article's country, or near a point of it
+            return _UNDECIDED if c.prior < _SMALL and c.fits == _BESIDE and c.kind != "admin2" else 1.0
+        if c.prior < _SMALL or (context and c.prior < _ABROAD):
+            return _UNDECIDED if context and not c.only_here else 0.7
+        return 1.0
 
     def _one_answer(self, a: _Candidate, b: _Candidate) -> bool:
         t = self._table
