@@ -36,6 +36,7 @@ _FLOOR = 0.01  # share of the best candidate's weight below which a rival is not
 _MOST = 12  # candidates told at most
 _SMALL = 4.2  # prior below which a place is small: about 16,000 people
 _LARGE = 5.0  # prior from which a place is known the world over: about 100,000 people
+_OWN = 4.5  # least prior of a natural feature that we filed ourselves
 _UNDECIDED = 0.45  # factor that keeps a score below a half
 _ABROAD = (
     5.2  # prior from which a place is meant also by articles about other countries: about 160,000 people
@@ -231,7 +232,8 @@ class Places:
     def _prior(self, row: int) -> float:
         kind = self._table.kind(row)
         if kind in _FIXED_PRIOR:
-            return _FIXED_PRIOR[kind]
+            # Features without a GeoNames id are our own rows: the Seine, Lake Geneva; few, and known afar.
+            return max(_FIXED_PRIOR[kind], 0.0 if self._table.id[row] else _OWN)
         people = self._table.population[row]
         # News names a city of millions more often than its people's share: Milan is Italy's also beside Colombia.
         fame = 2 * math.log10(people / 500_000) if people > 500_000 and kind != "admin1" else 0.0
