@@ -5,7 +5,7 @@ Words and slots: `lexicon/<language>/claims.toml`. A claim is about a pair of ac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -79,7 +79,7 @@ def _claim(
             continue
         voice = voices.of(sentence, token)
         holder = _holder(sentence, trigger, rule.row, discourse, voice)
-        pair = _pair(sentence, holder, discourse)
+        pair = _pair(sentence, holder, discourse, wide=bool(rule.row.get("strong")))
         known = [a for a in pair if a.code or a.actor_id]
         if len(known) < (1 if rule.row.get("strong") else 2):
             continue
@@ -133,28 +133,35 @@ def _opening(sentence: Sentence) -> list[Token]:
     return []
 
 
-def _pair(sentence: Sentence, holder: Sequence[Actor], discourse: Discourse) -> tuple[Actor, ...]:
-    """The holder and the other side: the first other country or group of the sentence, the paragraph, the article."""
-    made: list[Actor] = [a for a in holder if a.code or a.actor_id][:1]
+def _pair(sentence: Sentence, holder: Sequence[Actor], discourse: Discourse, wide: bool) -> tuple[Actor, ...]:
+    """The holder and the other side: the first other country or group of the sentence, then of the paragraph before it.
+
+    With `wide` the sentences of the whole article before it are searched too: telling words may stand alone.
+    """
+    made: list[Actor] = [a for a in holder if _side(a)][:1]
     keys = {_side(a) for a in made}
-    at = next(n for n, s in enumerate(discourse.parse.sentences) if s.index == sentence.index)
-    nearby = [sentence]
-    for k in range(at - 1, -1, -1):
-        if discourse.parse.sentences[k].paragraph >= sentence.paragraph - 1:
-            nearby.append(discourse.parse.sentences[k])
-    nearby += list(discourse.parse.sentences[:at])
-    for s in nearby:
+    for s in _nearby(sentence, discourse, wide):
         for t in s.tokens:
-            if len(made) >= 2:
-                return tuple(made)
             if t.pos not in ("NOUN", "PROPN", "PRON"):
                 continue
             for a in discourse.resolve(s, t):
                 side = _side(a)
-                if side and side not in keys and a.code not in INTERNATIONAL:
+                if side and side not in keys:
                     keys.add(side)
                     made.append(a)
-    return tuple(made[:2])
+                    if len(made) == 2:
+                        return tuple(made)
+    return tuple(made)
+
+
+def _nearby(sentence: Sentence, discourse: Discourse, wide: bool) -> Iterator[Sentence]:
+    yield sentence
+    before = [s for s in discourse.parse.sentences if s.index < sentence.index]
+    for s in reversed(before):
+        if s.paragraph == sentence.paragraph:
+            yield s
+    if wide:
+        yield from before
 
 
 def _side(a: Actor) -> str:

@@ -25,6 +25,7 @@ from dragoman.coding.when import Dates
 from dragoman.errors import ConfigError, InputError
 from dragoman.gate import Zone, language_of, zones
 from dragoman.grammar import Grammar, GrammarConfig, Parse
+from dragoman.knowledge.version import version as knowledge_version
 from dragoman.records import Article, Claim, Coded, Event, Problem, Span
 
 LANGUAGES = ("fr", "en")
@@ -48,7 +49,8 @@ class Coder:
     """Codes articles in French and English. Models and tables load on first use of a language.
 
     `store` is a folder whose own actors (`dragoman knowledge add`) are looked up before the built-in ones; `grammar`
-    names other spaCy models. Raises ModelError where a model is missing or altered, ConfigError for an unknown language.
+    names other spaCy models. Raises ModelError where a model is missing or altered; an article in another language gives
+    no events and a Problem that says so.
     """
 
     def __init__(self, store: str | Path | None = None, grammar: GrammarConfig | None = None) -> None:
@@ -68,17 +70,13 @@ class Coder:
     def explain(self, article: Article) -> Explained:
         """As `read`, with every trigger that came to nothing and why."""
         if article.language is not None and article.language not in LANGUAGES:
-            raise ConfigError(
-                f"Language {article.language!r} of {article.source or article.id} is not one dragoman reads; "
-                "it reads French (fr) and English (en): leave the language out to have it found."
+            return _nothing(
+                article, f"It is in {article.language!r} by its own word; dragoman reads fr and en."
             )
         found = zones(article)
         language = _main_language(found, article)
         if language is None:
-            problem = Problem(
-                article.source or article.id, "No paragraph in French or English: nothing was coded."
-            )
-            return Explained(Coded(article, problems=(problem,)), ())
+            return _nothing(article, "No paragraph in French or English: nothing was coded.")
         parse = self._grammar.parse(
             article, [z for z in found if z.language == language or z.kind == "foreign"]
         )
@@ -158,13 +156,14 @@ class Coder:
         return found.event_type, RUNG_SHARE[found.rung]
 
     def coder(self, language: str) -> Mapping[str, str]:
-        """What a record's `coder` field names: versions of dragoman, schema, codebook, conventions, frames, model."""
+        """What a record's `coder` field names: versions of dragoman, schema, codebook, conventions, knowledge, frames, model."""
         model = self._config.model(language)
         return {
             "dragoman": version.__version__,
             "schema": version.SCHEMA,
             "codebook": version.CODEBOOK,
             "conventions": version.CONVENTIONS,
+            "knowledge": knowledge_version(),
             "frames": frames.load(language).digest,
             "model": str(getattr(model, "name", model)),
         }
@@ -206,6 +205,10 @@ def _start(store: str | None, config: GrammarConfig) -> None:
 def _code(article: Article) -> Coded:
     assert _worker is not None
     return _worker.read(article)
+
+
+def _nothing(article: Article, why: str) -> Explained:
+    return Explained(Coded(article, problems=(Problem(article.source or article.id, why),)), ())
 
 
 def _main_language(found: Iterable[Zone], article: Article) -> str | None:
