@@ -86,6 +86,12 @@ def subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[Token]:
     ]
     if own:
         return [_antecedent(sentence, t, verb) for t in own]
+    if sentence.language == "fr" and verb.dep == "root":
+        # "Moscou, de son côté, cherche à …": a bare name before a verb without subject is parsed as its adverbial.
+        bare = [t for t in sentence.children(verb.i, "obl", "advmod") if t.pos == "PROPN" and t.i < verb.i]
+        named = [t for t in bare if not sentence.case(t)]
+        if named:
+            return named[:1]
     if depth > SUBJECT_CONTROL_NOUNS_DEPTH:
         return []
     head = sentence.head(verb)
