@@ -136,7 +136,7 @@ def _opening(sentence: Sentence) -> list[Token]:
 def _pair(sentence: Sentence, holder: Sequence[Actor], discourse: Discourse, wide: bool) -> tuple[Actor, ...]:
     """The holder and the other side: the first other country or group of the sentence, then of the paragraph before it.
 
-    With `wide` the sentences of the whole article before it are searched too: telling words may stand alone.
+    In an article about two countries the one that is not named is meant; with `wide` the sentences of the whole article before it are searched too: telling words may stand alone.
     """
     made: list[Actor] = [a for a in holder if _side(a)][:1]
     keys = {_side(a) for a in made}
@@ -151,6 +151,10 @@ def _pair(sentence: Sentence, holder: Sequence[Actor], discourse: Discourse, wid
                     made.append(a)
                     if len(made) == 2:
                         return tuple(made)
+    # An article about two countries speaks of them also where it names one ("Bamako espère …").
+    both = discourse.dyad()
+    if len(made) == 1 and keys & {a.code for a in both}:
+        made += [a for a in both if a.code not in keys]
     return tuple(made)
 
 

@@ -117,17 +117,25 @@ class Discourse:
 
     def _focus(self) -> str:
         """The country most told of, where it leads clearly (a third of all that is told, and more than any other)."""
-        counts = Counter(
-            a.code
-            for ms in self._direct.values()
-            for m in ms
-            for a in m.actors
-            if a.code not in INTERNATIONAL
-        )
-        if not counts:
+        ranked = self._countries().most_common(2)
+        if not ranked:
             return ""
-        (code, most), *rest = counts.most_common(2)
-        return code if most * 3 >= counts.total() and (not rest or most > rest[0][1]) else ""
+        (code, most), *rest = ranked
+        leads = most * 3 >= self._countries().total() and (not rest or most > rest[0][1])
+        return code if leads else ""
+
+    def dyad(self) -> tuple[Actor, ...]:
+        """The two countries an article is about, where two share most of what is told of countries; else ()."""
+        counts = self._countries()
+        ranked = counts.most_common(2)
+        if len(ranked) < 2 or sum(n for _, n in ranked) * 4 < counts.total() * 3:
+            return ()
+        first = {a.code: a for ms in reversed(self._direct.values()) for m in reversed(ms) for a in m.actors}
+        return tuple(first[code] for code, _ in ranked)
+
+    def _countries(self) -> Counter[str]:
+        told = (a.code for ms in self._direct.values() for m in ms for a in m.actors)
+        return Counter(code for code in told if code not in INTERNATIONAL)
 
     # -- reference ---------------------------------------------------------------------------------------------
 

@@ -53,6 +53,10 @@ def read(sentence: Sentence, source: Span, target: Span, lexicon: Lexicon) -> Re
     )
 
 
+AGREEING = frozenset(
+    {"agree", "be", "promise", "pledge", "accepter", "promettre", "convenir", "offer", "offrir"}
+)
+"""Words that say will: with a retreat inside, they are AGREE in a relation and CONCEDE in our records."""
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
@@ -63,6 +67,8 @@ def _folded(sentence: Sentence, trigger: Trigger, inner: Sequence[Trigger]) -> s
     (PLOVER codebook, AGREE and THREATEN; Hu et al. 2024 at their modality level).
     """
     event_type = turned(trigger, inner)
+    if event_type == "CONCEDE" and trigger.token.lemma in AGREEING:
+        return "AGREE"  # CAMEO 035, to express intent to yield, is filed under AGREE
     fixed = trigger.frame.modality or (trigger.light.modality if trigger.light else None)
     modality = certainty.read(sentence, trigger.token, trigger.verb, trigger.noun, fixed).modality
     if event_type in COOPERATIVE and modality == "denied":

@@ -210,3 +210,38 @@ def _relation(tree: Tree, verb: Node, first: Node, second: Node) -> str:
     if tree[start - 1].text == "," and (second.pos == "PROPN" or first.pos == "PROPN"):
         return "appos"
     return ""
+
+
+def bare_argument(tree: Tree, language: str) -> int:
+    """ "Moscou, de son côté, cherche à …": a noun without preposition before a finite verb without subject is it."""
+    count = 0
+    for verb in tree.nodes:
+        if verb.pos not in ("VERB", "AUX") or tree.children(verb.i, "nsubj", "nsubj:pass", "csubj", "expl"):
+            continue
+        helpers = [verb, *tree.children(verb.i, "aux", "aux:pass")]
+        if not any(h.morph.get("VerbForm") == "Fin" and h.morph.get("Mood") != "Imp" for h in helpers):
+            continue
+        first = min(h.i for h in helpers)
+        for noun in tree.children(verb.i, "obl", "dep", "obj"):
+            bare = (
+                noun.i < first and noun.pos in ("NOUN", "PROPN") and not tree.children(noun.i, "case", "mark")
+            )
+            if bare and not is_date(noun) and noun.low not in TIME_WORDS:
+                noun.dep = "nsubj:pass" if tree.children(verb.i, "aux:pass") else "nsubj"
+                count += 1
+                break
+    return count
+
+
+def adjective_as_verb(tree: Tree, language: str) -> int:
+    """ "elle inquiète la communauté internationale": what has a subject, an object and no copula is a verb."""
+    count = 0
+    for node in tree.nodes:
+        if node.pos != "ADJ" or not tree.children(node.i, "nsubj") or tree.children(node.i, "cop", "aux"):
+            continue
+        if not any(o.i > node.i and o.pos in NOMINAL for o in tree.children(node.i, "obj")):
+            continue
+        node.pos = "VERB"
+        node.morph = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
+        count += 1
+    return count

@@ -22,7 +22,7 @@ TIMES = {
     "fr": CALENDAR | labels.TIME_WORDS,
     "en": frozenset(
         """monday tuesday wednesday thursday friday saturday sunday week month year morning evening night
-        today yesterday tomorrow""".split()  # noqa: SIM905
+        today yesterday tomorrow""".split()
     ),
 }
 
@@ -280,6 +280,7 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr",), labels.article_as_case),
     (("fr",), labels.case_of_argument),
     (("fr",), labels.participle_adjective),
+    (("fr",), labels.adjective_as_verb),
     (("fr",), clitic_subject),
     (("fr",), subordinator_as_case),
     (("fr",), labels.passive_object),
@@ -297,5 +298,6 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr", "en"), noun_conjunct_of_verb),
     (("fr", "en"), time_object),
     (("fr", "en"), roots.missing_subject),
+    (("fr",), labels.bare_argument),
     (("fr", "en"), labels.agent),
 )
