@@ -16,25 +16,31 @@ how far spellings may lie apart). `why_not` says which.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import ConfigError
 from dragoman.knowledge.places_keys import compact, filing_key, sounds, tolerates, within_bound
+from dragoman.knowledge.places_match import PlaceMatch, common_words, distance_km, narrowed
 from dragoman.knowledge.places_mention import Peeled, peel
 from dragoman.knowledge.places_table import ALTERNATE, CURATED, TABLE, table
 from dragoman.records import Place
 
+__all__ = ["Near", "PlaceMatch", "Places", "common_words", "distance_km"]
+
 Near = Sequence[str | Place | tuple[float, float]]
 
-_STOP = Path(__file__).parent / "tables" / "places_stop.txt"
+_QUALIFIED = re.compile(r"[,()]")
+_DECIDED = 0.5
 _NO_COUNTRY = frozenset(("", "IGO", "NGO", "MNC"))  # codes of actors that lie in no one country
 _FLOOR = 0.01  # share of the best candidate's weight below which a rival is not worth telling
 _MOST = 12  # candidates told at most
 _SMALL = 4.2  # prior below which a place is small: about 16,000 people
+_TOWN = 4.0  # prior of a place that a stop word may still name in its own country: about 10,000 people
 _LARGE = 5.0  # prior from which a place is known the world over: about 100,000 people
 _OWN = 4.5  # least prior of a natural feature that we filed ourselves
 _UNDECIDED = 0.45  # factor that keeps a score below a half
@@ -68,16 +74,6 @@ _SAID = {
     "admin1": "a first-order division", "admin2": "a second-order division", "area": "a locality",
     "section": "a part of a town",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMatch:
-    """One place a name may mean. `score` in 0..1: the share of evidence for it; below 0.5 nothing decides."""
-
-    place: Place
-    score: float
-    reason: str
-    kind: str  # one of places_table.KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +117,25 @@ class Places:
         `near` are the article's other places: ISO alpha-3 codes, Places, or (latitude, longitude). Raises ConfigError
         for a code that is no country's. `language` is accepted for symmetry with Actors: names of both are searched.
         """
-        return list(self._found(name, self._context(tuple(near)))[0])
+        return list(self._answers(name, near)[0])
 
     def why_not(self, name: str, near: Near = (), language: str | None = None) -> str:
         """Why `find` gives no place for this name; empty where it gives one."""
-        return self._found(name, self._context(tuple(near)))[1]
+        return self._answers(name, near)[1]
+
+    def _answers(self, name: str, near: Near) -> tuple[tuple[PlaceMatch, ...], str]:
+        context = self._context(tuple(near))
+        found = self._found(name, context)
+        if found[0] or not any(mark in name for mark in ",("):
+            return found
+        # "Paris, Texas", "Kaya (Burkina Faso)": what follows says where to look, and nothing else counts then.
+        head, *wider = (part.strip() for part in _QUALIFIED.split(name) if part.strip())
+        where = [self._found(part, context)[0][:1] for part in wider]
+        places = [match.place for one in where for match in one if match.score >= _DECIDED]
+        if not places:
+            return found
+        inside = narrowed(self._found(head, self._context(tuple(places)))[0], places)
+        return inside, "" if inside else f"no place called “{head}” is known in {places[0].name}"
 
     def prominence(self, compacted: str) -> float:
         """How widely known the places spelled exactly so are, in powers of ten of people; 0 where there is none."""
@@ -185,7 +195,9 @@ class Places:
         only_here = len(asked) >= _LONG and len({self._table.country(c[0]) for c in made}) == 1
         for row, kind, prior, form, variant in made:
             if (peeled.natural and kind not in peeled.kinds) or (
-                common and (prior < _LARGE or kind == "admin1" or (form == ALTERNATE and kind != "capital"))
+                common
+                and not self._common_but_here(row, kind, prior, peeled, context)
+                and (prior < _LARGE or kind == "admin1" or (form == ALTERNATE and kind != "capital"))
             ):
                 continue
             weight, fits = self._fit(row, kind, prior, context)
@@ -206,6 +218,15 @@ class Places:
                 else f"only remote or small places are spelled close to “{peeled.name}”"
             )
         return self._ranked(kept, peeled, context), ""
+
+    def _common_but_here(self, row: int, kind: str, prior: float, peeled: Peeled, context: _Context) -> bool:
+        """Whether a common word, capitalised, is a town of the article's country: Say and Man, not "say" and "man"."""
+        return (
+            kind in ("seat", "populated", "capital")
+            and prior >= _TOWN
+            and peeled.name[:1].isupper()
+            and self._table.country(row) in context.countries
+        )
 
     def _look_up(self, compacted: str, differ: bool) -> tuple[tuple[int, str, float, int, str], ...]:
         """`(row, kind, prior, form, filed spelling if another)` by exact spelling, or by sound."""
@@ -356,24 +377,9 @@ class Places:
         return PlaceMatch(place, score, reason + ".", c.kind)
 
 
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance in kilometres of two (latitude, longitude) in degrees; haversine on a sphere of 6,371 km."""
-    p, q = math.radians(a[0]), math.radians(b[0])
-    half = (
-        math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    )
-    return 12_742.0 * math.asin(min(1.0, math.sqrt(half)))
-
-
 def _is_common(name: str) -> bool:
     """Whether a name, or what is left of it without an article, is a word that news writes in lower case."""
     stop = common_words()
     return compact(name) in stop or any(
         compact(p.name) in stop for p in peel(name)[1:2] if not (p.kinds or p.part)
     )
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Compact words that news writes in lower case: no evidence of a place when capitalised."""
-    return frozenset(_STOP.read_text().split()) if _STOP.is_file() else frozenset()

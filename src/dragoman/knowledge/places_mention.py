@@ -18,14 +18,14 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("ville", "village", "localité", "commune", "bourgade", "bourg", "hameau", "cité", "capitale", "quartier",
          "port", "chef-lieu", "city", "town", "village", "municipality", "hamlet", "capital", "neighborhood",
-         "neighbourhood", "capital city", "port city", "townlet", "locality", "settlement"), _SETTLEMENT),
+         "neighbourhood", "capital city", "port city", "commune rurale", "commune urbaine", "townlet", "locality", "settlement"), _SETTLEMENT),
     **dict.fromkeys(
         ("state", "état", "republic", "république", "nation", "pays", "country"), ("country", "admin1", "region")),
     **dict.fromkeys(
         ("région",  "region", "oblast", "gouvernorat", "governorate", "wilaya", "land", "canton",
          "région administrative"), ("admin1", "region")),
     **dict.fromkeys(("province", "district", "county", "comté", "département", "department"), ("admin1", "admin2")),
-    **dict.fromkeys(("cercle", "préfecture", "prefecture", "sous-préfecture", "arrondissement"), ("admin2", "admin1")),
+    **dict.fromkeys(("cercle", "préfecture", "prefecture", "sous-préfecture", "territoire", "territory", "chiefdom", "chefferie", "raion", "raïon", "woreda", "hromada", "regency", "subdistrict", "local government area", "arrondissement"), ("admin2", "admin1")),
     **dict.fromkeys(("fleuve", "rivière", "river", "oued", "wadi"), _WATER),
     **dict.fromkeys(("lac", "lake", "reservoir"), ("lake", "region")),
     **dict.fromkeys(("désert", "desert"), ("desert", "region")),
@@ -56,7 +56,7 @@ _CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _BEFORE = re.compile(rf"^{_ARTICLE}?(?:\w+\s+)?(?P<noun>{_NOUNS})\s+{_OF}?(?P<rest>\S.*)$", re.I)
 _BEHIND = re.compile(rf"^{_ARTICLE}?(?P<rest>.*\S)\s+(?P<noun>{_NOUNS})$", re.I)
 _PART = re.compile(
-    rf"^{_ARTICLE}?(?:(?:partie|région|zone)\s+)?(?:(?P<side>{_SIDE_FR})\s+{_OF}|(?P<side_en>{_SIDE_EN})\s+{_OF}?)(?P<rest>\S.*)$",
+    rf"^{_ARTICLE}?(?:(?:partie|région|zone)\s+)?(?:(?P<side>{_SIDE_FR})(?:\s+{_OF}|-)|(?P<side_en>{_SIDE_EN})\s+{_OF}?)(?P<rest>\S.*)$",
     re.I,
 )
 _AROUND = re.compile(
