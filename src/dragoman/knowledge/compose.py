@@ -59,7 +59,8 @@ class Composer:
         if reading.head_unknown and not (reading.people or reading.strangers or reading.owners):
             return []
         owners = self.owners.of(reading, country, on)
-        meaning = meaning_of(reading, self.tables, any(o.type == "actor" for o in owners))
+        bodies = any(o.type == "actor" for o in owners)
+        meaning = meaning_of(reading, self.tables, bodies, not bodies and bool(owners))
         found = list(self._people(reading, owners, meaning, mention, country, on))
         sure = max((m.score for m in found), default=0.0)
         if sure < 0.7 and not reading.head_unknown:

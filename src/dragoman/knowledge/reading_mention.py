@@ -92,6 +92,8 @@ def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str
         return False
     if end - start > 1:
         # "les démocrates" are not the party Les Démocrates.
+        if entry.type in ("person", "surname"):
+            return tokens[end - 1].capital  # "le maire" is not Le Maire
         if entry.type != "actor" or surface[0].islower() or end - start > 3:
             return True
         article = tokens[start].text in ("les", "la", "le", "the") and end - start == 2
@@ -160,7 +162,8 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
             continue
         if words and not meant:
             relation = _take_word(reading, token.text, words, relation, bool(items))
-            lasting = relation if relation and reading.language != "fr" else lasting
+            if relation and reading.language != "fr" and "against" not in words:
+                lasting = relation
             at = end
             continue
         if meant:

@@ -23,8 +23,8 @@ class Meaning(NamedTuple):
     words: str
 
 
-def meaning_of(reading: Reading, tables: ActorTables, of_body: bool) -> Meaning | None:
-    """The meaning of a mention's roles; `of_body`: they belong to a named body and not to a state."""
+def meaning_of(reading: Reading, tables: ActorTables, of_body: bool, of_state: bool) -> Meaning | None:
+    """The meaning of a mention's roles; `of_body` and `of_state` say to whom they belong."""
     if not reading.roles:
         return None
     keys = [_role(part, reading, tables) for part in reading.roles]
@@ -52,6 +52,8 @@ def meaning_of(reading: Reading, tables: ActorTables, of_body: bool) -> Meaning 
         flags = flags | (below.flags & {"nofill", "world"})
     elif below is not None and below.key == "opposition" and not other:
         other = ("OPP",)
+    if head.key in ("member", "official") and below is None and of_state and words.lower() in _STATE_LEADERS:
+        sector, office = "GOV", "head-of-state"
     if "generic" in flags and not sector:
         sector = "GOV" if head.key == "spokesperson" and not of_body else ""
     if "opposition" in reading.modifiers and sector in ("PTY", "LEG", "GOV", ""):
@@ -87,6 +89,8 @@ def split(codes: str) -> tuple[str, ...]:
     return tuple(codes.split("|")) if codes else ()
 
 
+# Alone with a country these mean whoever leads it ("the Malian leader", "le numéro un nigérien").
+_STATE_LEADERS = frozenset({"leader", "dirigeant", "dirigeante", "numéro un", "no 1"})
 _LEADING = ("chef", "leader", "head", "chief", "patron", "président", "president", "secrétaire général", "secretary",
             "chair", "directeur", "director", "boss", "dirigeant", "commandant", "commander", "numéro un", "coordin")  # fmt: skip
 
