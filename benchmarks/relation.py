@@ -31,11 +31,13 @@ def macro_f1(pairs: list[tuple[str, str]]) -> float:
 
 
 def main() -> None:
+    """Print the figures, and some errors."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", nargs="?", default="../shared/data/plv/PLV_train.tsv")
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
-    rows = list(csv.DictReader(Path(options.path).open(encoding="utf-8"), delimiter="\t"))
+    with Path(options.path).open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
     grammar, lexicon = Grammar(), frames.load("en")
     pairs: list[tuple[str, str]] = []
     rungs: dict[str, list[bool]] = defaultdict(list)

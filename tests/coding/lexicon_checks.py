@@ -31,7 +31,6 @@ OTHER_FILES: dict[str, dict[str, set[str]]] = {
         "marker": {"modality", "historical", "words", "on"},
         "auxiliary": {"modality", "verbs", "tense"},
         "conditional": {"hearsay", "hypothesis", "past", "present"},
-        "occurrence": {"verbs"},
         "negation": {"words", "not_denying"},
         "occurrence": {"verbs"},
     },

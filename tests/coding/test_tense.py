@@ -34,7 +34,9 @@ def grammar():
     return Grammar()
 
 
-@pytest.mark.parametrize(("language", "text", "word", "expected"), [("fr", *c) for c in FRENCH] + [("en", *c) for c in ENGLISH])
+@pytest.mark.parametrize(
+    ("language", "text", "word", "expected"), [("fr", *c) for c in FRENCH] + [("en", *c) for c in ENGLISH]
+)
 def test_tense(grammar, language, text, word, expected):
     sentence = grammar.parse(Article(text, language=language)).sentences[0]
     verb = next(t for t in sentence.tokens if t.text == word)

@@ -61,13 +61,19 @@ def event(sentence: str, start: int, row: dict[str, Any]) -> dict[str, Any]:
             for quote, code, sector in row.get(side) or []
         ]
         for s in made[side]:
-            if s["sector_code"] and s["sector_code"] not in codebook.SECTORS and s["sector_code"] not in ("IGO", "NGO", "MNC"):
+            if (
+                s["sector_code"]
+                and s["sector_code"] not in codebook.SECTORS
+                and s["sector_code"] not in ("IGO", "NGO", "MNC")
+            ):
                 raise ValueError(f"no sector {s['sector_code']!r}")
     place, day, voice = row.get("place"), row.get("date"), row.get("attribution")
     made["place"] = {"span": spanned(sentence, start, place[0], near), "country": place[1]} if place else None
     made["date"] = {"span": spanned(sentence, start, day[0], near), "value": day[1]} if day else None
     made["attribution"] = (
-        {"span": spanned(sentence, start, voice[0], near), "code": voice[1], "sector_code": voice[2]} if voice else None
+        {"span": spanned(sentence, start, voice[0], near), "code": voice[1], "sector_code": voice[2]}
+        if voice
+        else None
     )
     for name in ("dead", "injured", "arrested"):
         value = row.get(name)
@@ -78,7 +84,10 @@ def event(sentence: str, start: int, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("batches", nargs="+", type=Path, help="batch names, without ending")
     parser.add_argument("--reader", required=True)
     parser.add_argument("--out", type=Path, help="append here; without it only check")

@@ -39,7 +39,10 @@ def part_of(text: Text) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--language", choices=("fr", "en"), required=True)
     parser.add_argument("--part", choices=("gold", "train"), required=True)
     parser.add_argument("--size", type=int, required=True)
@@ -67,13 +70,18 @@ def main() -> None:
     draw.shuffle(chosen)
     options.out.mkdir(parents=True, exist_ok=True)
     for number in range(0, len(chosen), BATCH):
-        write(options.out / f"{options.part}-{options.language}-{number // BATCH:03d}", chosen[number : number + BATCH])
+        write(
+            options.out / f"{options.part}-{options.language}-{number // BATCH:03d}",
+            chosen[number : number + BATCH],
+        )
     print(f"{len(chosen)} sentences in {-(-len(chosen) // BATCH)} batches under {options.out}")
 
 
 def sentences(text: Text, grammar: Grammar, coder: Coder, lexicon: frames.Lexicon) -> list[dict[str, object]]:
     """The body sentences of an article with their stratum and what a reader needs around them."""
-    article = Article(text.text, title=text.title, language=text.language, published=text.published, id=text.id)
+    article = Article(
+        text.text, title=text.title, language=text.language, published=text.published, id=text.id
+    )
     parse = grammar.parse(article)
     told = {s.start for e in coder.code(article) for s in e.evidence["trigger"]}
     made = []

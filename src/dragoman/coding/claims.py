@@ -151,10 +151,9 @@ def _pair(sentence: Sentence, holder: Sequence[Actor], discourse: Discourse, wid
                     made.append(a)
                     if len(made) == 2:
                         return tuple(made)
-    # An article about two countries speaks of them also where it names one ("Bamako espère …").
-    both = discourse.dyad()
-    if len(made) == 1 and keys & {a.code for a in both}:
-        made += [a for a in both if a.code not in keys]
+    # An article about two countries, or one and an alliance, speaks of them also where it names one ("Bamako espère …").
+    if len(made) == 1:
+        made += [a for a in discourse.about() if a.code not in keys][:1]
     return tuple(made)
 
 

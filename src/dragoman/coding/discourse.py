@@ -124,14 +124,16 @@ class Discourse:
         leads = most * 3 >= self._countries().total() and (not rest or most > rest[0][1])
         return code if leads else ""
 
-    def dyad(self) -> tuple[Actor, ...]:
-        """The two countries an article is about, where two share most of what is told of countries; else ()."""
+    def about(self) -> tuple[Actor, ...]:
+        """The two countries an article is about, most told first, where they share three quarters of what is told of
+        countries; else the one it is about; else ().
+        """
         counts = self._countries()
-        ranked = counts.most_common(2)
-        if len(ranked) < 2 or sum(n for _, n in ranked) * 4 < counts.total() * 3:
-            return ()
+        ranked = [code for code, _ in counts.most_common(2)]
+        if sum(counts[c] for c in ranked) * 4 < counts.total() * 3:
+            ranked = [self.focus] if self.focus else []
         first = {a.code: a for ms in reversed(self._direct.values()) for m in reversed(ms) for a in m.actors}
-        return tuple(first[code] for code, _ in ranked)
+        return tuple(first[code] for code in ranked)
 
     def _countries(self) -> Counter[str]:
         told = (a.code for ms in self._direct.values() for m in ms for a in m.actors)

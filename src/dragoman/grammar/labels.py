@@ -14,7 +14,7 @@ TIME_WORDS = frozenset({"mois", "semaine", "année", "soir", "matin", "nuit"})
 ADVERBIAL = frozenset(
     """exemple ailleurs conséquent voie téléphone an mois jour semaine heure mer terre moyen rapport lettre
     courrier erreur suite fois air example phone day week month year contrast way end monday tuesday wednesday
-    thursday friday saturday sunday mistake force law""".split()  # noqa: SIM905
+    thursday friday saturday sunday mistake force law""".split()
 )
 
 

@@ -10,7 +10,7 @@ PERSONS = frozenset({"NOUN", "PROPN"})
 FORMS_OF_ADDRESS = frozenset({"mme", "mlle", "me", "mgr", "dr", "pr"})
 CALENDAR = frozenset(
     """janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-    lundi mardi mercredi jeudi vendredi samedi dimanche""".split()  # noqa: SIM905
+    lundi mardi mercredi jeudi vendredi samedi dimanche""".split()
 )
 
 

@@ -8,11 +8,11 @@ Piece = tuple[int, str]
 
 CLITICS = frozenset(
     """je tu il elle on nous vous ils elles ce moi toi lui leur eux le la les y en t là ci
-    m'en t'en""".split()  # noqa: SIM905
+    m'en t'en""".split()
 )
 PREFIXES = frozenset(
     """anti co counter ex inter mid multi non post pre pro re semi sub vice ultra un de bi tri extra
-    intra""".split()  # noqa: SIM905
+    intra""".split()
 )
 
 
