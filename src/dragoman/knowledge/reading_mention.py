@@ -99,7 +99,7 @@ def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str
         article = tokens[start].text in ("les", "la", "le", "the") and end - start == 2
         return tokens[end - 1].capital if article else any(t.capital for t in tokens[start:end])
     token = tokens[start]
-    if entry.type == "role" and surface.isascii() and not token.raw.isascii():
+    if entry.type == "role" and surface.isascii() and not token.raw[1:].isascii():
         return False  # "jeûne" is no "jeune"
     letters = surface.replace(".", "")
     if letters.isupper() and len(letters) <= 6:
