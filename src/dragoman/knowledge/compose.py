@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from dragoman.knowledge import offices
-from dragoman.knowledge.actor_tables import ActorRow, ActorTables
+from dragoman.knowledge.actor_tables import ActorTables
+from dragoman.knowledge.matches import ActorMatch, actor_of
 from dragoman.knowledge.owners import STATE, Owner, Owners
-from dragoman.knowledge.persons import Persons
+from dragoman.knowledge.persons import PROMINENCE, SURNAME, Persons
 from dragoman.knowledge.reading_mention import Reading
 from dragoman.knowledge.roles import Meaning, leads, meaning_of, split
 from dragoman.records import Actor
 
+MANY = 3  # bearers in the tables; two of a name are still likelier meant than a third
 KIND = {
     "GOV": "government",
     "MIL": "army",
@@ -29,17 +30,6 @@ _SAID = {
     "capital": ("capital", "the capital"),
     "metonym": ("seat", "the seat or byname"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ActorMatch:
-    """One candidate: the actor, how sure (0 to 1), why, of what kind, and the person's own row where one is meant."""
-
-    actor: Actor
-    score: float
-    reason: str
-    kind: str
-    person_id: str | None = None
 
 
 class Composer:
@@ -223,7 +213,7 @@ class Composer:
                     entity, person = holder.person, holder.person_id
                     reason += f"; {holder.person} since {holder.since} ({holder.source})"
         return ActorMatch(
-            _actor_of(row, mention, entity, office, reason),
+            actor_of(row, mention, entity, office, reason),
             round(owner.weight - 0.02, 3),
             reason,
             row.kind,
@@ -280,10 +270,10 @@ class Composer:
         row = owner.row
         if owner.type == "actor":
             reason = f"“{owner.surface}” is {row.name}"
-            return ActorMatch(_actor_of(row, mention, row.name, None, reason), owner.weight, reason, row.kind)
+            return ActorMatch(actor_of(row, mention, row.name, None, reason), owner.weight, reason, row.kind)
         kind, said = _SAID[owner.type]
         reason = f"“{owner.surface}” is {said} of {row.name}"
-        return ActorMatch(_actor_of(row, mention, row.name, None, reason), owner.weight, reason, kind)
+        return ActorMatch(actor_of(row, mention, row.name, None, reason), owner.weight, reason, kind)
 
     def _citizens(self, owner: Owner, name: str, mention: str, score: float) -> ActorMatch:
         state = owner.row
@@ -304,14 +294,15 @@ class Composer:
         office = meaning.office if meaning else ""
         if reading.head_unknown and not reading.people:
             return
-        for person_id, base, how in self.persons.named(reading):
+        named = list(self.persons.named(reading))
+        for person_id, base, how in self._borne_out(named, codes, office, country, on):
             stint, state = self.persons.stint(person_id, codes, office, on)
             if state == "undated" and "former" in reading.modifiers:
                 state = "former"
             org = self.tables.actors.get(stint.org) or self.tables.actors[stint.org.lower()]
             score = base + self.persons.weight(stint, state, base, country in (org.code, None))
-            named = {org.code, stint.org}
-            if codes and not codes & named:
+            homes = {org.code, stint.org}
+            if codes and not codes & homes:
                 # "Colombian defence minister Pedro Sánchez": the office or the adjective speaks against the known one.
                 wanted = offices.STANDS_FOR.get(office, (office,))
                 score -= (
@@ -320,6 +311,27 @@ class Composer:
             elif codes or (country and org.code == country):
                 score += 0.08
             yield self._person_match(person_id, stint, state, org, mention, min(score, 0.99), how, on)
+
+    def _borne_out(
+        self,
+        named: list[tuple[str, float, str]],
+        codes: set[str],
+        office: str,
+        country: str | None,
+        on: date | None,
+    ) -> list[tuple[str, float, str]]:
+        """Of bare surnames that many bear (Diallo, Traoré), only what something bears out: a country or an office
+        beside it, or that one of them leads a state or its government. Any other Diallo is not in the tables."""
+        if len(named) < MANY or any(base > SURNAME for _, base, _ in named):
+            return named
+        wanted = offices.STANDS_FOR.get(office, (office,))
+        for person_id, _, _ in named:
+            stint, state = self.persons.stint(person_id, codes, office, on)
+            home = stint.org in codes or stint.org == country
+            leads_now = PROMINENCE.get(stint.office, 0.0) >= 0.1 and state != "before"
+            if state != "before" and (home or (office and stint.office in wanted) or leads_now):
+                return named
+        return []
 
     def _person_match(self, person_id, stint, state, org, mention, score, how, on) -> ActorMatch:  # type: ignore[no-untyped-def]
         office = offices.office_of(stint.office)
@@ -367,14 +379,6 @@ class Composer:
             if part.start > first:
                 return reading.text(part.start, part.end)
         return ""
-
-
-def _actor_of(row: ActorRow, mention: str, entity: str, office: str | None, reason: str) -> Actor:
-    actor_id = f"{row.code.lower()}-gov" if row.kind == "government" and row.code else row.actor_id
-    return Actor(
-        raw_text=mention, entity_name=entity, actor_id=actor_id, code=row.code, sector_code=row.sector,
-        other_sector_codes=split(row.other), office=office, wikidata_id=row.wikidata or None, reason=reason,
-    )  # fmt: skip
 
 
 def _say(meaning: Meaning) -> str:

@@ -93,7 +93,8 @@ def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str
     if end - start > 1:
         # "les démocrates" are not the party Les Démocrates.
         if entry.type in ("person", "surname"):
-            return tokens[end - 1].capital  # "le maire" is not Le Maire
+            # "le maire" is not Le Maire, but "Lai Ching-te" is one name.
+            return tokens[end - 1].capital or sum(t.capital for t in tokens[start:end]) > 1
         if entry.type != "actor" or surface[0].islower() or end - start > 3:
             return True
         article = tokens[start].text in ("les", "la", "le", "the") and end - start == 2
