@@ -15,7 +15,8 @@ from pathlib import Path
 
 from dragoman.codebook import SECTORS
 from dragoman.knowledge.actor_tables import ActorRow, ActorTables, Stint, load
-from dragoman.knowledge.compose import ActorMatch, Composer
+from dragoman.knowledge.compose import Composer
+from dragoman.knowledge.matches import ActorMatch
 from dragoman.knowledge.offices import office_of
 from dragoman.knowledge.reading_mention import read
 from dragoman.knowledge.user_actors import FILE, load_user_actors, tables_with

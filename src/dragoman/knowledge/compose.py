@@ -198,7 +198,7 @@ class Composer:
             "gunman",
         ):
             office = meaning.words.lower()
-            reason += f", “{meaning.words}” its {_say(meaning)}"
+            reason += f"; “{meaning.words}” acts for it"
             wanted: tuple[str, ...] = (meaning.office,) if meaning.office else ()
             if meaning.role.key in ("president", "member", "prime-minister", "leader") and leads(
                 meaning.words

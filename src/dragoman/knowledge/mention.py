@@ -17,12 +17,15 @@ POSSESSIVE = "'s"
 
 
 class Token(NamedTuple):
-    """One word of a mention: `text` folded, `capital` (its first letter is one), `upper` (all its letters are)."""
+    """One word of a mention: `text` folded, `capital` (its first letter is one), `upper` (all its letters are), `raw`
+    as written, `[start, end)` where it stands in the mention."""
 
     text: str
     capital: bool
     upper: bool
     raw: str
+    start: int
+    end: int
 
 
 def tokens_of(mention: str) -> list[Token]:
@@ -32,11 +35,13 @@ def tokens_of(mention: str) -> list[Token]:
     made = []
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        raw = mention[start:end] if plain else mention[origins[start] : origins[end - 1] + 1]
+        if not plain:
+            start, end = origins[start], origins[end - 1] + 1
+        raw = mention[start:end]
         text = match.group()
         if "." in text:
             text = text.replace(".", "")
-        made.append(Token(text, raw[0].isupper(), raw.isupper(), raw))
+        made.append(Token(text, raw[0].isupper(), raw.isupper(), raw, start, end))
     # "the rebels' leader": a bare apostrophe after a plural s possesses too, unless it elides ("l'armée").
     return made
 

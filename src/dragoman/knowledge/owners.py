@@ -37,6 +37,7 @@ class Owners:
         """All owners that the mention names, each with how sure it is meant; ambiguous names give several."""
         made = []
         for part in reading.owners:
+            said = reading.text(part.start, part.end)
             for entry in part.entries:
                 if entry.type in STATE:
                     row = self.tables.actors.get(entry.id)
@@ -55,7 +56,7 @@ class Owners:
                 if entry.type == "user":
                     weight = 0.99
                 kind = "actor" if entry.type == "user" else entry.type
-                made.append(Owner(row.code, row, kind, entry.surface, weight, part.relation))
+                made.append(Owner(row.code, row, kind, said, weight, part.relation))
         if not made:
             made = [
                 Owner(row.code, row, "person", row.name, 0.85, "of")

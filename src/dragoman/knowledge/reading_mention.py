@@ -51,6 +51,7 @@ class Reading:
     ("Trump's allies"). `head_unknown`: the noun that the phrase is about is none we know ("la crise malienne").
     """
 
+    mention: str
     language: str
     tokens: list[Token]
     roles: list[Part] = field(default_factory=list)
@@ -65,14 +66,14 @@ class Reading:
 
     def text(self, start: int, end: int) -> str:
         """The words of a stretch as they were written."""
-        return " ".join(token.raw for token in self.tokens[start:end]).replace(" ' ", "'")
+        return self.mention[self.tokens[start].start : self.tokens[end - 1].end]
 
 
 def read(mention: str, tables: ActorTables, language: str | None) -> Reading:
     """Cut a mention into its parts and order them."""
     tokens = tokens_of(mention)
     language = language or _language(tokens)
-    reading = Reading(language, tokens)
+    reading = Reading(mention, language, tokens)
     parts = _parts(reading, tables)
     _order(reading, parts, tables)
     return reading

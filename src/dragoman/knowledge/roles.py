@@ -39,7 +39,8 @@ def meaning_of(reading: Reading, tables: ActorTables, of_body: bool, of_state: b
         if head.key in ("minister", "deputy-minister"):
             office = "minister" if portfolio == "other" else f"{portfolio}-minister"
             office = f"deputy-{office}" if head.key == "deputy-minister" else office
-        words = f"{words} {portfolio}"
+        beside = [p for p in reading.portfolios if p not in reading.roles]
+        words = " ".join([words, *(reading.text(p.start, p.end) for p in beside)])
     if below is not None and ("generic" in flags or "title" in flags):
         if head.key in ("member",) and below.key in offices.LEADS and leads(words):
             office = offices.LEADS[below.key]
