@@ -22,9 +22,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from texts import read, sentence_hash
-
 from dragoman import codebook
+from dragoman.evaluation.texts import read, sentence_hash
 from dragoman.records import MODALITIES
 
 SIDES = ("actor", "recipient")

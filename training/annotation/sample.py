@@ -16,9 +16,8 @@ import json
 import random
 from pathlib import Path
 
-from texts import SOURCES, Text, read, sentence_hash
-
 from dragoman.coding import Coder, frames, triggers
+from dragoman.evaluation.texts import SOURCES, Text, read, sentence_hash
 from dragoman.grammar import Grammar
 from dragoman.records import Article
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "code": "Read news and write who did what to whom: the main job.",
     "show": "Show an event over its article, its words coloured by role, with reasons.",
     "export": "Write the events of a store to JSONL, CSV, Parquet or DuckDB.",
+    "evaluate": "Score records against annotated sentences; show every error beside its sentence.",
     "schema": "Print the JSON Schema of an event or a claim, each field explained.",
     "doctor": "Check models, tables and store; print the command that mends each finding.",
     "version": "Print the versions that make a run comparable with another.",

@@ -1,4 +1,7 @@
-"""The news texts that annotations refer to, by source and article id, read where they lie (`--texts`, default ../shared/data)."""
+"""The news texts that annotations refer to, by source and article id, read where they lie (`--texts`, default ../shared/data).
+
+`docs/gold-format.md` says where each source comes from.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from dragoman.errors import InputError
 
 SOURCES = {
     "wikinews-fr": "open-news/wikinews/fr.jsonl.gz",
@@ -40,7 +45,12 @@ def sentence_hash(text: str) -> str:
 
 
 def read(source: str, folder: Path) -> Iterator[Text]:
-    """The articles of a source. The id of a MasakhaNEWS article is its row number in the file."""
+    """The articles of a source. The id of a MasakhaNEWS article is its row number in the file.
+
+    Raises InputError for a source of another name, FileNotFoundError where its file does not lie in `folder`.
+    """
+    if source not in SOURCES:
+        raise InputError(f"There is no source {source!r} of texts; those there are: {', '.join(SOURCES)}.")
     path = folder / SOURCES[source]
     language = source[-2:]
     if path.suffix == ".tsv":
