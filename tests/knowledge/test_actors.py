@@ -199,3 +199,19 @@ def test_skeletons_join_spellings_and_part_names() -> None:
     assert skeleton("poutine") == skeleton("putin")
     assert skeleton("choigou") == skeleton("shoigu")
     assert skeleton("traore") != skeleton("toure")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_state_answers_to_its_name_and_as_an_owner(language: str) -> None:
+    from babel import Locale
+
+    of = {"fr": "le gouvernement de {}", "en": "the government of {}"}[language]
+    territories = Locale(language).territories
+    alpha3 = {"ML": "MLI", "CD": "COD", "CG": "COG", "XK": "KOS", "PS": "PSE", "ME": "MNE", "SZ": "SWZ", "KP": "PRK",
+              "KR": "KOR", "GW": "GNB", "GQ": "GNQ", "DM": "DMA", "DO": "DOM", "SS": "SSD", "TL": "TLS", "MK": "MKD",
+              "CV": "CPV", "CI": "CIV", "ST": "STP", "VA": "VAT", "AE": "ARE", "BA": "BIH", "TT": "TTO"}  # fmt: skip
+    for alpha2, code in alpha3.items():
+        name = territories[alpha2].split(" (")[0]
+        assert ACTORS.find(name, language=language)[0].actor.code == code, name
+        owned = ACTORS.find(of.format(name), language=language)[0].actor
+        assert (owned.code, owned.actor_id) == (code, f"{code.lower()}-gov"), name

@@ -149,7 +149,7 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
             relation, lasting, at = "", "", at + 1
             continue
         entries, end = _match(tokens, at, tables, reading.language)
-        words = {e.id for e in entries if e.type == "word"}
+        words = {e.id for e in entries if e.type == "word"} - {"notbare"}
         meant = tuple(e for e in entries if e.type != "word")
         if "deputy" in words and meant and end < len(tokens):
             after, _ = _match(tokens, end, tables, reading.language)
