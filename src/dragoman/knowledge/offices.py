@@ -46,6 +46,8 @@ OFFICES: dict[str, Office] = {
     "transition-council-member": Office("member of the transitional council", "LEG"),
     "intelligence-chief": Office("intelligence chief", "SPY"),
     "party-official": Office("party official", "GOV", ("PTY",)),
+    "member-of-congress": Office("member of Congress", "LEG"),
+    "leader-of-the-house": Office("leader of the House of Commons"),
     "governor-general": Office("governor-general"),
     "nuclear-agency-chief": Office("head of the atomic energy agency"),
     "security-council-deputy": Office("deputy head of the Security Council"),

@@ -203,6 +203,8 @@ def _is_content(
         return True
     if words & {"det", "of", "at", "by", "poss"}:
         return False
+    if words == {"filler"}:  # "Total" the firm, "total" the adjective
+        return token.capital and any(e.type == "actor" for e in meant)
     if words & {"armed", "jihadist", "militant", "opposition"}:
         return not content or relation != "" or "opposition" in words
     return any(e.type == "role" for e in meant)
