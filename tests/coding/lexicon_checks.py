@@ -25,9 +25,9 @@ TENSES = {"present", "past", "imperfect", "simple_past", "pluperfect", "future",
 TENSES |= {"past_conditional", "infinitive", "participle"}
 """What `coding.tense` can answer."""
 OTHER_FILES: dict[str, dict[str, set[str]]] = {
-    "light.toml": {"light": {"verbs", "carries", "actor", "recipient", "modality", "only", "not"}},
+    "light.toml": {"light": {"verbs", "carries", "actor", "recipient", "modality", "only", "not", "denies"}},
     "certainty.toml": {
-        "governor": {"modality", "verbs", "nouns", "adjectives", "takes", "tense", "strong"},
+        "governor": {"modality", "verbs", "nouns", "adjectives", "takes", "tense", "strong", "types"},
         "marker": {"modality", "historical", "words", "on"},
         "auxiliary": {"modality", "verbs", "tense"},
         "conditional": {"hearsay", "hypothesis", "past", "present"},

@@ -13,7 +13,7 @@ from dragoman.coding import slots
 from dragoman.coding.dateforms import in_date
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.frames import Lexicon, table
-from dragoman.coding.sides import assign, is_known
+from dragoman.coding.sides import assign, is_known, is_political
 from dragoman.coding.triggers import Trigger, find
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor, Span
@@ -63,6 +63,9 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
                     f"it is what {above.token.text!r} ({above.frame.id}) is about, and not coded besides",
                 )
             )
+            continue
+        if above is not None and trigger.noun and above.frame.event_type == frame.event_type:
+            dropped.append(Dropped(trigger.span, frame.id, f"it is the same act as {above.token.text!r}"))
             continue
         inner = [t for t in triggers if contents.get(t.token.i) is trigger]
         if frame.becomes and not inner and not _content_is_act(sentence, trigger):
@@ -216,6 +219,16 @@ def _mode(sentence: Sentence, trigger: Trigger, event_type: str, inner: Sequence
 def _lacks(c: Candidate) -> str:
     """Why a candidate is no event: the sides its frame needs are not there; "" where they are."""
     frame = c.trigger.frame
+    if (
+        c.event_type == "PROTEST"
+        and c.actors
+        and all(a.sector_code in STATE or a.code == "IGO" for a in c.actors if is_known(a))
+    ):
+        return "a state or an international body does not take to the street"
+    if c.event_type == "REQUEST" and _is_question(c):
+        return "it asks a question"
+    if frame.weak and not any(is_political(a) for a in (*c.actors, *c.recipients)):
+        return "its word has other meanings, and no political actor stands with it"
     actor, recipient = any(map(is_known, c.actors)), any(map(is_known, c.recipients))
     needs = frame.needs
     if frame.mutual:
@@ -235,3 +248,18 @@ def _lacks(c: Candidate) -> str:
     if needs == "either" and not (actor or recipient):
         return "no known actor stands with it on either side"
     return ""
+
+
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+WHETHER = frozenset(
+    {"si", "if", "whether", "comment", "pourquoi", "how", "why", "quand", "when", "où", "where"}
+)
+
+
+def _is_question(c: Candidate) -> bool:
+    """ "a demandé si …", "asked whether …"."""
+    sentence, token = c.sentence, c.trigger.token
+    clauses = [t for t in sentence.children(token.i, "ccomp", "advcl", "xcomp") if t.i > token.i]
+    return any(
+        m.lemma in WHETHER and m.i < t.i for t in clauses for m in sentence.children(t.i, "mark", "advmod")
+    )

@@ -13,7 +13,7 @@ from typing import Any
 
 from dragoman.coding import tense
 from dragoman.coding.clauses import clause_tokens
-from dragoman.coding.frames import split_words, table
+from dragoman.coding.frames import load, split_words, table
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Modality, Span
 
@@ -84,18 +84,24 @@ def _words(language: str) -> _Words:
 
 
 def read(
-    sentence: Sentence, act: Token, verb: Token | None, noun: bool, fixed: str | None, lasting: bool = False
+    sentence: Sentence,
+    act: Token,
+    verb: Token | None,
+    noun: bool,
+    fixed: str | None,
+    lasting: bool = False,
+    event_type: str = "",
 ) -> Certainty:
     """The certainty of the act headed by `act`, carried by the support verb `verb` where there is one.
 
     `fixed` is the modality that the frame or support verb itself gives. A `lasting` act (an embargo, a siege, a strike)
-    told in the present goes on.
+    told in the present goes on. `event_type` is the act's: some governors speak of some types only.
     """
     words = _words(sentence.language)
     readings: list[Reading] = []
     if fixed:
         readings.append(Reading(fixed, "the word itself says so", act.span))  # type: ignore[arg-type]
-    readings += _path(sentence, act, verb, noun, words)
+    readings += _path(sentence, act, verb, noun, words, event_type)
     if lasting and tense.tense(sentence, verb or verb_above(sentence, act)) in ("present", "progressive"):
         readings.append(Reading("ongoing", "a lasting act told in the present", (verb or act).span))
     readings += _clause_markers(sentence, act, verb, words)
@@ -120,15 +126,19 @@ def governs(language: str, lemma: str, modalities: tuple[str, ...]) -> bool:
     return any(row["modality"] in modalities for row in _words(language).governors.get(lemma, ()))
 
 
-def _path(sentence: Sentence, act: Token, verb: Token | None, noun: bool, words: _Words) -> Iterator[Reading]:
+def _path(
+    sentence: Sentence, act: Token, verb: Token | None, noun: bool, words: _Words, event_type: str
+) -> Iterator[Reading]:
     """From the act up to the root: each verb's own mood, and what each governor makes of what it governs."""
     at = verb or act
     if noun and verb is None:
         governor = sentence.head(act)
         # "la visite aura lieu", "des discussions sont prévues": a bare predicate about the act carries its tense.
         if governor is not None and act.dep in ("nsubj", "nsubj:pass") and governor.pos in ("VERB", "AUX"):
-            yield from _governed(sentence, act, governor, words, 0)
-            if governor.lemma in words.occurrence or act.dep == "nsubj:pass":
+            yield from _governed(sentence, act, governor, words, 0, event_type)
+            if governor.lemma in words.occurrence or (
+                act.dep == "nsubj:pass" and not _only_claimed(sentence, governor)
+            ):
                 yield from _own(sentence, governor, words, about_noun=True)
                 at = governor
     else:
@@ -141,7 +151,7 @@ def _path(sentence: Sentence, act: Token, verb: Token | None, noun: bool, words:
         previous, current = act, sentence.head(act)
     while current is not None and steps < DEPTH:
         if previous.dep != "conj":  # what stands beside an act does not govern it
-            yield from _governed(sentence, previous, current, words, steps)
+            yield from _governed(sentence, previous, current, words, steps, event_type)
         if (
             current.pos in ("VERB", "AUX")
             and previous.dep in ("xcomp", "ccomp")
@@ -167,8 +177,18 @@ def _path(sentence: Sentence, act: Token, verb: Token | None, noun: bool, words:
             "AUX",
         ):
             return
+        # Coordination and a gerund ("… en posant des bombes") leave the act as near to its governor as its verb is.
+        if not (
+            previous.dep == "conj"
+            or (previous.dep == "advcl" and previous.morph.get("VerbForm") in ("Part", "Ger"))
+        ):
+            steps += 1
         previous, current = current, sentence.head(current)
-        steps += 1
+
+
+def _only_claimed(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb speaks of an act's author, not of the act ("n'a pas été revendiqué")."""
+    return any(not light.denies for light in load(sentence.language).lights.get(verb.lemma, ()))
 
 
 MODAL_CARRIERS = frozenset(
@@ -263,7 +283,7 @@ def _negation(sentence: Sentence, verb: Token, words: _Words) -> Token | None:
 
 
 def _governed(
-    sentence: Sentence, previous: Token, governor: Token, words: _Words, steps: int
+    sentence: Sentence, previous: Token, governor: Token, words: _Words, steps: int, event_type: str
 ) -> Iterator[Reading]:
     """What a governing word makes of the act below it ("envisage de", "projet de", "nie avoir")."""
     relation = _relation(sentence, previous)
@@ -273,6 +293,8 @@ def _governed(
         if row["part"] == "verbs" and governor.pos not in ("VERB", "AUX", "ADJ"):
             continue
         if steps > 0 and not row.get("strong"):
+            continue
+        if event_type and event_type not in row.get("types", (event_type,)):
             continue
         takes = row.get("takes")
         if (

@@ -79,6 +79,10 @@ class Discourse:
             made += self._one(sentence, head, place)
         return tuple(joined(unique(made), sentence.text, sentence.start))
 
+    def is_named(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a phrase is an actor by its own words, not through what it belongs to."""
+        return any(m.head == token.i for m in self._direct[sentence.index])
+
     def country_near(self, sentence: Sentence, token: Token) -> tuple[str, str]:
         """The country that an unnamed government or army belongs to, and why: told just before, else the article's."""
         at = self._position[sentence.index]

@@ -87,8 +87,12 @@ class Drafter:
         """The draft of a candidate."""
         sentence, trigger = candidate.sentence, candidate.trigger
         act, verb = trigger.token, trigger.verb
+        if trigger.light is not None and not trigger.light.denies:
+            verb = None  # "l'attentat n'a pas été revendiqué": what is denied is the claim
         fixed = trigger.frame.modality or (trigger.light.modality if trigger.light else None)
-        sure = certainty.read(sentence, act, verb, trigger.noun, fixed, trigger.frame.lasting)
+        sure = certainty.read(
+            sentence, act, verb, trigger.noun, fixed, trigger.frame.lasting, candidate.event_type
+        )
         sure = _with_content(candidate, sure)
         voice = self._voice(candidate)
         when = self._when(sentence, act, verb, trigger.span, sure.modality)

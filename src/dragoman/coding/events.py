@@ -11,7 +11,7 @@ from dataclasses import replace
 from dragoman import codebook
 from dragoman.coding.certainty import PRECEDENCE
 from dragoman.coding.drafts import Draft
-from dragoman.coding.merge import Telling
+from dragoman.coding.merge import Telling, is_place
 from dragoman.coding.sides import is_known
 from dragoman.records import Actor, Article, Count, Event, Place, Span, content_hash
 
@@ -28,6 +28,7 @@ def build(
     frame = candidate.trigger.frame
     actors = _fullest([d.candidate.actors for d in drafts])
     recipients = () if frame.mutual else _fullest([d.candidate.recipients for d in drafts])
+    recipients = _of_the_place(recipients, [a for d in drafts for a in d.candidate.recipients])
     mode = candidate.mode or next((d.candidate.mode for d in drafts if d.candidate.mode), None)
     best_sure = min((d.certainty for d in drafts), key=lambda c: _sureness(c.modality))
     when = next((d.when for d in drafts if d.when.value), lead.when)
@@ -154,10 +155,24 @@ def _fullest(sides: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
         # A bare place ("à Tillabéri") says less of who was hit than the soldiers who died there.
         key=lambda side: (
             any(map(is_known, side)),
+            not all(map(is_place, side)),
             sum(bool(a.code or a.actor_id) for a in side),
             sum(bool(a.sector_code) for a in side),
         ),
         default=(),
+    )
+
+
+def _of_the_place(side: tuple[Actor, ...], told: Sequence[Actor]) -> tuple[Actor, ...]:
+    """People without a country are of the one whose town another telling names as the target."""
+    place = next((a for a in told if is_place(a)), None)
+    if place is None:
+        return side
+    return tuple(
+        replace(a, code=place.code, reason=f"{a.reason}; {place.reason}")
+        if not a.code and not a.actor_id and a.sector_code not in ("", "UAF", "REB")
+        else a
+        for a in side
     )
 
 

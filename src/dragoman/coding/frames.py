@@ -121,6 +121,7 @@ class Light:
     modality: str | None = None
     only: frozenset[str] = frozenset()
     not_: frozenset[str] = frozenset()
+    denies: bool = True
 
 
 @dataclass(frozen=True)
@@ -258,6 +259,7 @@ def _lights(language: str) -> dict[str, tuple[Light, ...]]:
                 modality=row.get("modality"),
                 only=frozenset(_strings(row.get("only"))),
                 not_=frozenset(_strings(row.get("not"))),
+                denies=row.get("denies", True),
             )
             made.setdefault(words[0], []).append(light)
     return {k: tuple(v) for k, v in made.items()}

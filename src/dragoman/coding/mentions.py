@@ -75,7 +75,30 @@ class Names:
         actor = replace(best.actor, raw_text=text, span=span, reason=best.reason)
         if best.kind == "person" and actor.entity_name:
             self.learn(actor.entity_name, actor)
-        return self.mention(sentence, head, actor, MEANS.get(best.kind, "group"))
+        mention = self.mention(sentence, head, actor, MEANS.get(best.kind, "group"))
+        others = self._others(sentence, head, actor)
+        return replace(mention, actors=(actor, *others), plural=True) if others else mention
+
+    def _others(self, sentence: Sentence, head: Token, first: Actor) -> tuple[Actor, ...]:
+        """The same role in the other countries of a list: "les dirigeants du Mali et du Niger", "les armées malienne et nigérienne"."""
+        if head.morph.get("Number") != "Plur" or not first.code:
+            return ()
+        made: list[Actor] = []
+        for c in sentence.children(head.i, "nmod", "amod", "nmod:poss"):
+            for t in sentence.conjuncts(c):
+                if t.i == c.i or t.pos not in ("PROPN", "ADJ", "NOUN"):
+                    continue
+                country = self.look_up(t.text)
+                if (
+                    country is None
+                    or not country.actor.code
+                    or country.kind not in ("state", "people", "capital")
+                ):
+                    continue
+                same = self.look_up(head.text, country.actor.code)
+                if same is not None and same.actor.code == country.actor.code != first.code:
+                    made.append(replace(same.actor, raw_text=t.text, span=t.span, reason=same.reason))
+        return tuple(made)
 
     def _join(
         self, sentence: Sentence, text: str, span: Span, best: ActorMatch | None, beside: Token

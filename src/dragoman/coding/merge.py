@@ -114,6 +114,9 @@ def _meets(a: Actor, b: Actor) -> bool:
         return True
     if a.entity_name and a.entity_name == b.entity_name:
         return True
+    if is_place(a) or is_place(b):
+        # "une frappe contre Kidal, tuant 12 civils": the town and the people hurt in it are one target.
+        return a.code == b.code or not (a.code and b.code)
     if a.code != b.code:
         return not a.code and not a.actor_id and a.sector_code == b.sector_code
     if not a.code:
@@ -126,6 +129,11 @@ def _meets(a: Actor, b: Actor) -> bool:
         or {a.sector_code, b.sector_code} <= state
         or not (a.sector_code and b.sector_code)
     )
+
+
+def is_place(a: Actor) -> bool:
+    """Whether a side is a town that stands for its country."""
+    return bool(a.code) and not a.sector_code and not a.actor_id
 
 
 def _tied(a: Draft, b: Draft) -> bool:
@@ -156,10 +164,10 @@ def _linked(x: Trigger, y: Trigger, a: Draft, b: Draft) -> bool:
     sentence = a.candidate.sentence
     if x.verb is not None and y.verb is not None and x.verb.i == y.verb.i:
         return True
-    for low, high in ((x.token, y.token), (y.token, x.token)):
-        path = [low, *sentence.ancestors(low)]
+    for low, high in ((x, y), (y, x)):
+        path = [low.token, *sentence.ancestors(low.token)]
         for k, t in enumerate(path):
-            if t.i == high.i:
+            if t.i == high.token.i or (high.verb is not None and t.i == high.verb.i and k):
                 return not any(p.dep == "conj" and p.pos == path[k].pos for p in path[:k])
     # A shared list of victims or a shared pair of parties, with no "and" between two verbs of their own.
     return (

@@ -101,6 +101,8 @@ def _belongs(sentence: Sentence, at: Token, c: Token, head: Token) -> bool:
         return c.i < at.i and c.text.lower() in ("non", "ex", "former")
     if c.dep == "nmod":
         case = sentence.case(c)
+        if at.pos == "PROPN" and c.pos == "NOUN":
+            return False  # "menacé le Niger d'une intervention": a name takes no such complement
         if not case:
             return c.pos == "PROPN" and abs(c.i - at.i) <= 2
         return case in OF or (case in POSTED and at.lemma in POSTS)

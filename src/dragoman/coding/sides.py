@@ -6,7 +6,7 @@ Parties of the talks around an act fill what only they can; what kills without b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -36,27 +36,25 @@ def assign(
     sentence: Sentence, trigger: Trigger, discourse: Discourse, triggers: Sequence[Trigger], lexicon: Lexicon
 ) -> Sides:
     """The sides of an act."""
-    made = _own(sentence, trigger, discourse)
+    made = _own(sentence, trigger, discourse, lexicon.nouns)
     if trigger.frame.event_type == "ASSAULT":
         made = _caused(sentence, trigger, discourse, lexicon, made)
     return _from_talks(sentence, trigger, made, discourse, triggers)
 
 
-def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> Sides:
+def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse, events: Container[str]) -> Sides:
     frame = trigger.frame
     actor_slots = frame.noun_actor if trigger.noun else frame.actor
     recipient_slots = frame.noun_recipient if trigger.noun else frame.recipient
     if trigger.light is not None:
         actor_slots = (*(trigger.light.actor or ()), *actor_slots)
         recipient_slots = (*(trigger.light.recipient or ()), *recipient_slots)
-    elif trigger.noun:
-        actor_slots = (*actor_slots,)
     used: set[int] = {trigger.token.i, *trigger.words}
     if trigger.theme is not None:
         used.add(trigger.theme.i)
-    actors, actor_slot = _first(sentence, trigger, actor_slots, used, discourse, place=False)
+    actors, actor_slot = _first(sentence, trigger, actor_slots, used, discourse, False, events)
     place = frame.event_type in PLACE_TARGETS
-    recipients, recipient_slot = _first(sentence, trigger, recipient_slots, used, discourse, place=place)
+    recipients, recipient_slot = _first(sentence, trigger, recipient_slots, used, discourse, place, events)
     if frame.mutual or (frame.mutual_if_plural and not recipients and len(actors) > 1):
         actors, recipients = _distinct((*actors, *recipients)), ()
     else:
@@ -73,15 +71,23 @@ def _first(
     used: set[int],
     discourse: Discourse,
     place: bool,
+    events: Container[str],
 ) -> tuple[tuple[Actor, ...], str]:
     """The first slot that is filled by something that can be an actor, and its name."""
     for name in dict.fromkeys(names):
-        heads = [h for h in slots.fill(sentence, trigger, name) if h.i not in used]
+        # "withdrew from ECOWAS": the theme is a side only where the frame says so.
+        heads = [h for h in slots.fill(sentence, trigger, name) if name == "theme" or h.i not in used]
         found: list[Actor] = []
         for head in heads:
             actors = discourse.resolve(sentence, head, place=place)
+            if name == "subject" and head.lemma in events and not discourse.is_named(sentence, head):
+                continue  # "une prise d'otages a fait …": an act is no actor, whoever it belongs to
+            if (name == "adj" or name.endswith(":adj")) and head.lemma in _causes(sentence.language)[
+                "instruments"
+            ]:
+                continue  # "a drone strike": with what, not by whom
             if name == "adj" or name.endswith(":adj"):
-                actors = tuple(a for a in actors if a.code)
+                actors = tuple(a for a in actors if a.actor_id)
             if actors:
                 found += actors
                 used.add(head.i)
@@ -259,3 +265,11 @@ def _key(a: Actor) -> tuple[object, ...]:
 def is_known(a: Actor) -> bool:
     """Whether an actor says anything beyond its words: a country, a row of the tables, or a sector."""
     return bool(a.code or a.actor_id or a.sector_code)
+
+
+PRIVATE = frozenset({"", "CVL", "CRM", "BUS", "EDU", "MED", "AGR", "LAB", "JRN", "REF", "ELI", "UNK"})
+
+
+def is_political(a: Actor) -> bool:
+    """Whether an actor is a state, its arms, a party, an armed group, a body: not a private person or firm."""
+    return is_known(a) and (a.sector_code not in PRIVATE or (not a.sector_code and bool(a.actor_id)))

@@ -23,6 +23,8 @@ def fill(sentence: Sentence, trigger: Trigger, slot: str) -> list[Token]:
     if slot.startswith("content:"):
         inner = content(sentence, trigger)
         return act_slot(sentence, inner, slot[8:]) if inner else []
+    if slot == "theme":
+        return [trigger.theme] if trigger.theme else []
     if slot == "governor:subject":
         return _host(sentence, trigger.token) if trigger.noun else []
     if slot.startswith("noun:"):
@@ -196,7 +198,9 @@ def noun_slot(sentence: Sentence, noun: Token, slot: str) -> list[Token]:
         if _has_case(sentence, t, slot)
     ]
     if own:
-        return own
+        # "son aide au développement au Mali": a second complement hangs on the first.
+        below = [c for t in own for c in sentence.children(t.i, "nmod") if _has_case(sentence, c, slot)]
+        return [*own, *below]
     told = _participle_slot(sentence, noun, slot)
     if told:
         return told
@@ -296,6 +300,7 @@ def content(sentence: Sentence, trigger: Trigger) -> Token | None:
     )
     clauses = [c for h in heads for c in sentence.children(h.i, "xcomp", "ccomp", "acl", "advcl")]
     clauses = [c for c in clauses if c.i > token.i and c.pos in ("VERB", "AUX", "NOUN")]
+    clauses = [c for c in clauses if not (c.dep == "advcl" and _marks(sentence, c) & ADVERBIAL)]
     if clauses:
         return clauses[0]
     nouns = [
@@ -307,7 +312,27 @@ def content(sentence: Sentence, trigger: Trigger) -> Token | None:
     # "a promis une aide d'un million": the noun; "asked Mali's army to": the clause below the object
     addressed = [c for n in sentence.children(token.i, "obj", "iobj", "obl") for c in sentence.conjuncts(n)]
     below = [c for n in addressed for c in sentence.children(n.i, "acl", "advcl", "xcomp") if c.pos == "VERB"]
-    return next(iter([*verbs, *below, *nouns]), None)
+    # "a menacé le Niger d'une intervention": the noun below the addressee
+    deeper = [
+        c
+        for n in addressed
+        for c in sentence.children(n.i, "nmod")
+        if c.pos == "NOUN" and sentence.case(c) in ("de", "with")
+    ]
+    return next(iter([*verbs, *below, *nouns, *deeper]), None)
+
+
+ADVERBIAL = frozenset(
+    "pour afin après avant lorsque quand comme parce puisque alors tandis si pendant after before while when as because if "
+    "since although though until once whereas".split()
+)
+"""Conjunctions of clauses that say when or what for, not what is said or asked."""
+
+
+def _marks(sentence: Sentence, clause: Token) -> set[str]:
+    return {
+        m.lemma.split()[0] for m in sentence.children(clause.i, "mark", "case", "advmod") if m.i < clause.i
+    }
 
 
 CONTENT_CASES = frozenset({"à", "de", "sur", "pour", "for", "of", "to", "on", "with", "against", "contre"})

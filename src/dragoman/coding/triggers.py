@@ -91,6 +91,8 @@ def match(sentence: Sentence, token: Token, entry: Entry, lexicon: Lexicon | Non
     marked = [*words, *([verb] if verb else []), *([theme] if theme else [])]
     span = _span(marked, token)
     own = frozenset(t.i for t in words)
+    if token.dep == "cop" and (predicate := sentence.head(token)) is not None:
+        token = predicate  # "est prête à aider": the predicate has the subject and what follows
     return Trigger(frame, token, entry.noun, theme, light, verb, span, entry.weight, own)
 
 
@@ -341,11 +343,10 @@ def _without_nested(found: list[Trigger]) -> list[Trigger]:
     """Drop a trigger whose head is a word of a longer one ("lancer" beside "lancer une attaque")."""
     kept = []
     for t in found:
-        inside = any(
+        inside = any(o.theme is t.token and o.frame.event_type in ENDING for o in found if o is not t) or any(
             o is not t and o.weight > t.weight
             and (
                 o.frame.event_type == t.frame.event_type
-                or (o.theme is t.token and o.frame.event_type in ENDING)
                 or (t.noun and t.token.i in o.words)
             )
             and (o.verb is t.token or o.theme is t.token or (o.span.contains(t.span) and o.token.i != t.token.i))

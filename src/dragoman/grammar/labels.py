@@ -233,6 +233,57 @@ def bare_argument(tree: Tree, language: str) -> int:
     return count
 
 
+def bare_object(tree: Tree, language: str) -> int:
+    """ "a invité le président tunisien", taken for an oblique: a noun without preposition behind an active verb."""
+    count = 0
+    for verb in tree.nodes:
+        if verb.pos != "VERB" or tree.children(verb.i, "obj", "aux:pass", "expl", "ccomp", "xcomp"):
+            continue
+        for noun in tree.children(verb.i, "obl"):
+            bare = (
+                noun.i > verb.i
+                and noun.pos in ("NOUN", "PROPN")
+                and not tree.children(noun.i, "case", "mark")
+            )
+            if bare and noun.i - verb.i <= 4 and not is_date(noun) and noun.low not in TIME_WORDS:
+                noun.dep = "obj"
+                count += 1
+                break
+    return count
+
+
+def number_as_case(tree: Tree, language: str) -> int:
+    """ "gracié quarante-neuf soldats": a number or article is no preposition."""
+    wrong = [n for n in tree.nodes if n.dep == "case" and n.pos in ("DET", "NUM")]
+    for node in wrong:
+        node.dep = "nummod" if node.pos == "NUM" else "det"
+    return len(wrong)
+
+
+def list_of_complements(tree: Tree, language: str) -> int:
+    """ "les dirigeants du Burkina, du Mali et du Niger": a conjunct with the preposition of a complement is one more."""
+    count = 0
+    for node in tree.nodes:
+        head = tree.head(node)
+        if node.dep != "conj" or head is None or head.pos not in NOMINAL:
+            continue
+        adjectives = [n for n in tree.children(head.i, "amod") if n.i < node.i and n.pos == "ADJ"]
+        if node.pos == "ADJ" and adjectives and len(tree.children(node.i)) <= 1:
+            count += int(tree.attach(node, adjectives[-1].i, "conj"))  # "les ministres malien et russe"
+            continue
+        cases = {c.lemma for c in tree.children(node.i, "case")}
+        if not cases or {c.lemma for c in tree.children(head.i, "case")} & cases:
+            continue
+        before = [
+            n
+            for n in tree.children(head.i, "nmod")
+            if n.i < node.i and {c.lemma for c in tree.children(n.i, "case")} & cases
+        ]
+        if before:
+            count += int(tree.attach(node, before[-1].i, "conj"))
+    return count
+
+
 def adjective_as_verb(tree: Tree, language: str) -> int:
     """ "elle inquiète la communauté internationale": what has a subject, an object and no copula is a verb."""
     count = 0

@@ -280,6 +280,7 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr",), labels.article_as_case),
     (("fr",), labels.case_of_argument),
     (("fr",), labels.participle_adjective),
+    (("fr",), labels.number_as_case),
     (("fr",), labels.adjective_as_verb),
     (("fr",), clitic_subject),
     (("fr",), subordinator_as_case),
@@ -299,5 +300,7 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr", "en"), time_object),
     (("fr", "en"), roots.missing_subject),
     (("fr",), labels.bare_argument),
+    (("fr",), labels.bare_object),
+    (("fr", "en"), labels.list_of_complements),
     (("fr", "en"), labels.agent),
 )
