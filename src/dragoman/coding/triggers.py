@@ -298,7 +298,7 @@ def _carries(sentence: Sentence, carried: Token, verb: Token, light: Light) -> b
         if carried.dep in ("obj", "nsubj:pass", "attr", "acl", "xcomp") or len(light.words) > 1:
             return True
         return carried.dep == "conj"
-    return carried.dep in ("obl", "nmod", "iobj") and sentence.case(carried) == light.carries
+    return carried.dep in ("obl", "obl:agent", "nmod", "iobj") and sentence.case(carried) == light.carries
 
 
 def _span(words: list[Token], head: Token) -> Span:
