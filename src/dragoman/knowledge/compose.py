@@ -302,6 +302,8 @@ class Composer:
             org = self.tables.actors.get(stint.org) or self.tables.actors[stint.org.lower()]
             score = base + self.persons.weight(stint, state, base, country in (org.code, None))
             homes = {org.code, stint.org}
+            if org.code == "IGO":  # "UN human rights chief": the head of a body of the family
+                homes |= codes & {"un"}
             if codes and not codes & homes:
                 # "Colombian defence minister Pedro Sánchez": the office or the adjective speaks against the known one.
                 wanted = offices.STANDS_FOR.get(office, (office,))

@@ -63,6 +63,7 @@ class Reading:
     modifiers: set[str] = field(default_factory=set)
     items: list[Item] = field(default_factory=list)
     head_unknown: bool = False
+    commas: list[int] = field(default_factory=list)  # the tokens that a comma stands before
 
     def text(self, start: int, end: int) -> str:
         """The words of a stretch as they were written."""
@@ -74,6 +75,9 @@ def read(mention: str, tables: ActorTables, language: str | None) -> Reading:
     tokens = tokens_of(mention)
     language = language or _language(tokens)
     reading = Reading(mention, language, tokens)
+    if "," in mention:
+        between = zip(tokens, tokens[1:], range(1, len(tokens)), strict=False)
+        reading.commas = [n for a, b, n in between if "," in mention[a.end : b.start]]
     parts = _parts(reading, tables)
     _order(reading, parts, tables)
     return reading
@@ -106,6 +110,8 @@ def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str
     letters = surface.replace(".", "")
     if letters.isupper() and len(letters) <= 6:
         return token.upper if len(letters) <= 3 else token.capital
+    if entry.id == "ethnic" and entry.language == "fr":
+        return True  # as adjectives they are written small
     if (
         entry.type in ("actor", "person", "surname", "state", "capital", "metonym", "role")
         and surface[0].isupper()
@@ -127,9 +133,26 @@ def _match(tokens: list[Token], at: int, tables: ActorTables, language: str) -> 
         key = tokens[at].text if end == at + 1 else " ".join([t.text for t in tokens[at:end]])
         if key in tables.names:
             entries = tuple(e for e in tables.entries(key) if _fits(e, tokens, at, end, language))
-            if entries:
-                return entries, end
+            if not entries:
+                continue
+            inner = (
+                _inner(tokens, at, end, tables, language)
+                if end - at > 2 and "role|" in tables.names[key]
+                else 0
+            )
+            if inner:  # "président du Conseil européen" is the head of the Conseil européen
+                return _match(tokens[:inner], at, tables, language)
+            return entries, end
     return (), at + 1
+
+
+def _inner(tokens: list[Token], at: int, end: int, tables: ActorTables, language: str) -> int:
+    """Where a body's name starts inside a role's words and ends beyond them; 0 where none does."""
+    for start in range(at + 1, end):
+        found, stop = _match(tokens, start, tables, language)
+        if stop > end and any(e.type == "actor" for e in found):
+            return start
+    return 0
 
 
 def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
@@ -143,9 +166,10 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
         if token.text == POSSESSIVE and at + 1 == len(tokens):
             break  # "Putin's" alone, as an argument slot gives it: nothing follows that it could own
         if token.text == POSSESSIVE:
-            # All that stands before it is the owner of what follows.
-            parts = [p._replace(relation="of") for p in parts]
-            items[:] = [i._replace(relation="of") for i in items]
+            # All that stands before it, back to a comma, is the owner of what follows.
+            since = max((c for c in reading.commas if c <= at), default=0)
+            parts = [p._replace(relation="of") if p.start >= since else p for p in parts]
+            items[:] = [i._replace(relation="of") if i.start >= since else i for i in items]
             relation, lasting, at = "", "", at + 1
             continue
         entries, end = _match(tokens, at, tables, reading.language)
@@ -160,6 +184,12 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
         if words and not meant and "link" in words:
             # "jihadists linked to al-Qaeda": what follows the preposition is not who they are.
             follows = at + 1 < len(tokens) and tokens[at + 1].text in _LINKING
+            if not follows and items and items[-1].what == "owner" and items[-1].end == at:
+                # "al-Qaeda-linked militants": whose friends they are, and which side they fight on.
+                items[-1], parts[-1] = items[-1]._replace(relation="by"), parts[-1]._replace(relation="by")
+                rows = [tables.actors.get(e.id) for e in parts[-1].entries]
+                if any(row is not None and row.sector == "REB" for row in rows):
+                    reading.modifiers.add("jihadist")
             relation, at = ("by", at + 2) if follows else (relation, end)
             continue
         if words and not meant:
@@ -324,6 +354,9 @@ def _heads(
         return False
     at = items.index(item)
     after, before = items[at + 1 :], items[:at]
+    stop = next((c for c in reading.commas if c >= item.end), None)
+    if stop is not None:  # what a comma sets off stands beside the name
+        after = [i for i in after if i.end <= stop]
     if reading.language != "fr" and any(
         i.what in ("role", "word", "portfolio") for i in after if i.relation == ""
     ):

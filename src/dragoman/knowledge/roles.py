@@ -62,6 +62,8 @@ def meaning_of(reading: Reading, tables: ActorTables, of_body: bool, of_state: b
     if reading.modifiers & {"jihadist", "militant"} and sector in ("UAF", "PRM", "MIL", "SOC", "", "GOV"):
         sector, other, office = "REB", (), ""
         flags = flags | ({"nofill"} if "jihadist" in reading.modifiers else set())
+    if sector == "MIL" and any(k.key == "ethnic" for k in keys[1:]):
+        sector, office, flags = "UAF", "", flags | {"nofill"}  # "forces kurdes": no state's army
     if "deputy" in reading.modifiers and office:
         office = f"deputy-{office}"
     return Meaning(head, sector, other, office, flags, words)
@@ -93,7 +95,7 @@ def split(codes: str) -> tuple[str, ...]:
 # Alone with a country these mean whoever leads it ("the Malian leader", "le numéro un nigérien").
 _STATE_LEADERS = frozenset({"leader", "dirigeant", "dirigeante", "numéro un", "no 1"})
 _LEADING = ("chef", "leader", "head", "chief", "patron", "président", "president", "secrétaire général", "secretary",
-            "chair", "directeur", "director", "boss", "dirigeant", "commandant", "commander", "numéro un", "coordin")  # fmt: skip
+            "chair", "directeur", "directrice", "cheffe", "patronne", "secrétaire générale", "présidente", "director", "boss", "dirigeant", "commandant", "commander", "numéro un", "coordin")  # fmt: skip
 
 
 def leads(words: str) -> bool:
