@@ -76,6 +76,7 @@ class Tally:
 @click.option(
     "--table", is_flag=True, help="Print the table for people, also where the output is no terminal."
 )
+@click.option("--brief", is_flag=True, help="One line an event in that table, and no claims.")
 @click.option("--plover", is_flag=True, help="File planned cooperation under AGREE and planned retreat under CONCEDE, as PLOVER does.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Processes that code; 0 takes all cores.")  # fmt: skip
 @click.option("--again", is_flag=True, help="Code also what the store has from the same versions.")
@@ -91,6 +92,7 @@ def command(
     claims: str | None,
     output_format: str | None,
     table: bool,
+    brief: bool,
     plover: bool,
     workers: int,
     again: bool,
@@ -117,8 +119,11 @@ def command(
         raise ConfigError("Events and claims cannot both go to standard output; name a file for one of them.")
     if "-" in sources and sys.stdin.isatty():
         faults.say("Reading from standard input; Ctrl-D ends it.")
+    table = table or brief
     if table and output:
-        raise ConfigError("--table prints to the terminal and -o writes to a file; give one of them.")
+        raise ConfigError(
+            "--table and --brief print to the terminal and -o writes to a file; give one of them."
+        )
     printed = output == "-" or (output is None and (store is None or table or bool(output_format)))
     as_table = table or (printed and output is None and output_format is None and sys.stdout.isatty())
     tally = Tally()
@@ -140,7 +145,7 @@ def command(
                     for claim in coded.claims:
                         lines.write(claim.to_dict())
                 if as_table:
-                    print_article(coded)
+                    print_article(coded, lines=brief)
         except KeyboardInterrupt:
             raise faults.StoppedError(_interrupted(tally, store, output)) from None
     _end(tally, store, output, quiet=quiet, explain=explain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +14,7 @@ from dragoman.errors import ConfigError
 from dragoman.reading.options import GUESSES, KINDS, ReadOptions
 
 if TYPE_CHECKING:
+    from dragoman.knowledge import Actors
     from dragoman.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -37,6 +39,21 @@ class LanguageName(click.ParamType[str]):
                 f"dragoman does not read {value!r}; the languages are {', '.join(languages())}."
             )
         return str(value)
+
+
+class Day(click.ParamType[date]):
+    """A whole day: 2024-08-01."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise ConfigError(f"{value!r} is no day; write it as 2024-08-01.") from None
 
 
 class Size(click.ParamType[int]):
@@ -111,3 +128,32 @@ def opened(store: Path | None) -> Store:
     from dragoman.store import Store
 
     return Store(store, create=False)
+
+
+def kept_actors(store: Path | None) -> Actors:
+    """The actors, a store's own before the built-in ones; StoreError where the folder named is no store."""
+    from dragoman.knowledge import Actors
+    from dragoman.store.folder import open_folder
+
+    if store is not None:
+        open_folder(store, create=False)
+    return Actors(store)
+
+
+def country_of(value: str) -> str | None:
+    """The ISO alpha-3 code that `value` is, in either case, or None."""
+    from dragoman.knowledge import Actors
+
+    row = Actors().get(value.lower())
+    return row.code if row is not None and row.kind == "state" else None
+
+
+def country_code(value: str | None) -> str | None:
+    """The ISO alpha-3 code that `value` is; ConfigError, with the code meant where it is a country's name."""
+    if value is None or (code := country_of(value)):
+        return value and code
+    from dragoman.knowledge import Actors
+
+    meant = [match.actor for match in Actors().find(value) if match.kind == "state"]
+    hint = " or ".join(f"{actor.code} for {actor.entity_name}" for actor in meant) or "MLI for Mali"
+    raise ConfigError(f"{value!r} is no ISO alpha-3 country code; give {hint}.")

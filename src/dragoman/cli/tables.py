@@ -32,15 +32,15 @@ ROLES = {
 }
 
 
-def print_article(coded: Coded, console: Console | None = None) -> None:
-    """An article's head, its events as a table, its claims as lines."""
+def print_article(coded: Coded, console: Console | None = None, *, lines: bool = False) -> None:
+    """An article's head, its events as a table, its claims as lines; with `lines`, a line an event and no claims."""
     console = console or Console()
     console.print(head(coded.article))
     if coded.events:
-        console.print(table(coded.events, coded.article.text))
+        console.print(brief(coded.events) if lines else table(coded.events, coded.article.text))
     else:
         console.print(Text("  no events", style="dim"))
-    for claim in coded.claims:
+    for claim in () if lines else coded.claims:
         console.print(Padding(claim_line(claim), (0, 0, 0, 1)))
     console.print()
 
@@ -53,6 +53,19 @@ def head(article: Article) -> Text:
     return made.append("\n" + " · ".join(told), style="not bold dim")
 
 
+def brief(events: Iterable[Event]) -> Table:
+    """The events of one article, a line each: day, what, who → whom, how sure."""
+    made = Table.grid(padding=(0, 2, 0, 0))
+    for width in (10, 21):
+        made.add_column(min_width=width, no_wrap=True)
+    made.add_column(ratio=1)
+    made.add_column(no_wrap=True)
+    for event in events:
+        kind = Text(event.event_type, style="bold").append(f" {event.event_mode or ''}", style="not bold")
+        made.add_row(_day(event), kind, sides(event), _modality(event))
+    return made
+
+
 def table(events: Iterable[Event], text: str) -> Table:
     """The table of some events of one article; `text` is the article's, for the trigger words."""
     # Four columns are what 80 characters hold without cutting "hypothetical" or a name in two.
@@ -63,6 +76,18 @@ def table(events: Iterable[Event], text: str) -> Table:
     made.add_column("words, on whose word", ratio=6)
     for event in events:
         made.add_row(_what(event), sides(event), _how(event), _words(event, text))
+        made.add_row()
+    return made
+
+
+def candidates(found: Iterable[tuple[float, Text, str, str]]) -> Table:
+    """What a name may mean, a row a candidate: score, name, facts about it, reason."""
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    made.add_column("score")
+    made.add_column("candidate, and why")
+    for score, name, facts, reason in found:
+        told = name.append(f"\n{facts}", style="not bold default") if facts else name
+        made.add_row(f"{score:.2f}", told.append(f"\n{reason}", style="not bold dim default"))
         made.add_row()
     return made
 
@@ -97,13 +122,19 @@ def _actor(actor: Actor, style: str) -> Text:
 
 
 def _how(event: Event) -> Text:
-    made = Text(event.date or "no date", style=ROLES["date"] if event.date else "dim")
+    made = _day(event)
     if event.event_loc:
         made.append(f"\n{event.event_loc.name}", style=ROLES["event_loc"])
-    made.append(f"\n{event.modality}", style="default not dim").append(
-        f" {event.confidence:.2f}", style="dim"
-    )
+    made.append("\n").append_text(_modality(event))
     return made.append("\nbackground", style="dim") if event.historical else made
+
+
+def _day(event: Event) -> Text:
+    return Text(event.date or "no date", style=ROLES["date"] if event.date else "dim")
+
+
+def _modality(event: Event) -> Text:
+    return Text(event.modality, style="not dim default").append(f" {event.confidence:.2f}", style="dim")
 
 
 def _words(event: Event, text: str) -> Text:

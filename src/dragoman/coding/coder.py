@@ -163,7 +163,7 @@ class Coder:
             "schema": version.SCHEMA,
             "codebook": version.CODEBOOK,
             "conventions": version.CONVENTIONS,
-            "knowledge": knowledge_version(),
+            "knowledge": knowledge_version(self._store),
             "frames": frames.load(language).digest,
             "model": str(getattr(model, "name", model)),
         }
