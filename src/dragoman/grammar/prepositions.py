@@ -52,7 +52,11 @@ def _join(tree: Tree, run: list[Node], cited: str) -> bool:
     is_clause = noun.pos in ("VERB", "AUX") or noun.dep in ("advcl", "acl", "xcomp", "ccomp")
     for node in tree.nodes:
         if node.head in inside and node.i not in inside and node.i != noun.i:
-            node.head = noun.i
+            if governor is not None and tree.below(governor, node.i):
+                # "Afin d'aider la population, le conseil a envoyé …": the clause hung on "afin" is the main one.
+                node.head, node.dep = node.i, "root"
+            else:
+                node.head = noun.i
     if governor is None:
         noun.head, noun.dep = noun.i, "root"
     elif (not is_clause and noun.dep != "conj") or noun.head in inside:

@@ -98,6 +98,21 @@ class Tree:
         node.head, node.dep = head, dep
         return True
 
+    def untie(self) -> int:
+        """Hangs every circle on the root, so that the words are a tree; says how many there were."""
+        root = next((n for n in self.nodes if n.head == n.i), None)
+        count = 0
+        for node in self.nodes:
+            at, seen = node, set()
+            while at.head != at.i and at.i not in seen:
+                seen.add(at.i)
+                at = self.nodes[at.head]
+            if at.head != at.i:
+                at.head, at.dep = (at.i, "root") if root is None else (root.i, "dep")
+                root = root or at
+                count += 1
+        return count
+
     def reroot(self, node: Node, old: Node) -> None:
         """Puts `node` where its ancestor `old` was and hangs `old` on it."""
         head, dep = old.head, old.dep
