@@ -3,14 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+ONE := samples/fr/mali-russie-entretien.txt
 
-.PHONY: demo test lint types lock clean
+.PHONY: demo images test lint types lock clean
 
+# All articles a line an event, then one with everything: what is printed last is what stays on the screen.
 demo: $(READY)
-	$(BIN)/dragoman code samples --no-store
+	@$(BIN)/dragoman code samples/fr samples/en --no-store --brief
+	@echo; echo "One of them with everything (dragoman code $(ONE)):"; echo
+	@$(BIN)/dragoman code $(ONE) --no-store --table
 
 test: lint types
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -19,13 +23,18 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
+# The pictures of the README, from what the commands print now.
+images: $(READY)
+	$(BIN)/python docs/make_images.py
+
 # Every package comes from the lock, each checked against its hash; dragoman itself is then linked in place.
 $(READY): requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "dragoman needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; name another one: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $(READY)
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "dragoman needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; name another one: make PYTHON=python3.12 ...")'
+	@echo "Making the environment in $(VENV) (once, about a minute and 800 MB)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
 
 # Needs uv (pip install uv). hatchling and editables are what the build itself needs.
 lock:

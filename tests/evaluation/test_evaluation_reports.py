@@ -121,6 +121,7 @@ def test_the_terminal_fits_eighty_columns(made: Evaluation) -> None:
     terminal.show(made, Console(file=out, width=80))
     lines = out.getvalue().splitlines()
     assert max(map(len, lines)) <= 80
+    assert "…" not in out.getvalue(), "nothing is cut"
     whole = " ".join(out.getvalue().split())
     assert "0.750" in whole and "Expected calibration error" in whole
     assert "missed 1" in whole

@@ -14,7 +14,15 @@ from dragoman.evaluation.evaluation import Evaluation
 from dragoman.evaluation.scores import Figure
 from dragoman.evaluation.swap import Audit
 
-SHORT = {"found": "found", "type": "type", "type-sides": "type+sides", "actor": "actor", "recipient": "recipient", "modality": "modality"}  # fmt: skip
+SHORT = {
+    "found": "found",
+    "type": "type",
+    "type-sides": "+sides",
+    "actor": "actor",
+    "recipient": "recip.",
+    "modality": "modal.",
+}
+"""The chief measures, as the columns of a table by group name them."""
 FAULTS = 12  # kinds of error that are listed
 FLIPS = 10  # flips that are quoted
 
@@ -49,18 +57,20 @@ def show(made: Evaluation, console: Console) -> None:
 
 
 def measures(figures: Iterable[Figure], title: str, draws: int) -> Table:
-    """One row a measure: headline with its interval, precision, recall, how many the gold has."""
+    """One row a measure: headline with its interval, precision, recall, how many are right, coded and in the gold."""
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column("measure")
-    for name in ("score", "95 %", "precision", "recall", "right", "coded", "gold"):
+    table.add_column("measure", overflow="fold")
+    for name in ("score", "95 %", "prec.", "recall", "right/coded/gold"):
         table.add_column(name, justify="right", no_wrap=True)
     for f in figures:
+        says = f.says + (" (less is better)" if f.less else "")
         if f.value is None:
-            table.add_row(f.says, "none to score", *[""] * 6, style="dim")
+            table.add_row(says, "none", *[""] * 4, style="dim")
             continue
         interval = f"{f.low:.3f}-{f.high:.3f}" if draws and f.low is not None and f.high is not None else ""
         pr = ("", "") if f.share else (number(f.precision), number(f.recall))
-        table.add_row(f.says + (" (less is better)" if f.less else ""), number(f.value), interval, *pr, str(f.right), "" if f.share else str(f.told), str(f.wanted))  # fmt: skip
+        counts = f"{f.right}/{f.wanted}" if f.share else f"{f.right}/{f.told}/{f.wanted}"
+        table.add_row(says, number(f.value), interval, *pr, counts)
     return table
 
 
@@ -83,7 +93,7 @@ def recalls(found: Mapping[str, RecallAt]) -> Table:
 def group(found: Mapping[str, Mapping[str, Figure]], by: str) -> Table:
     """One row a group, the chief measures beside each other."""
     table = Table(title=f"By {by}", title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column(by)
+    table.add_column(by, overflow="fold")
     table.add_column("gold", justify="right", no_wrap=True)
     for says in SHORT.values():
         table.add_column(says, justify="right", no_wrap=True)
