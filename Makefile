@@ -41,4 +41,4 @@ lock:
 	printf "hatchling\neditables\n" | uv pip compile pyproject.toml - --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
 
 clean:
-	rm -rf $(VENV) demo-store
+	rm -rf $(VENV)
