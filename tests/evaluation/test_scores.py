@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from evaluation_made import case, five, told
 
 from dragoman.evaluation.confusion import confusion, faults
-from dragoman.evaluation.scores import grouped, score
+from dragoman.evaluation.measures import MEASURES
+from dragoman.evaluation.scores import gap, grouped, score
 
 
 def test_figures_by_hand() -> None:
@@ -87,3 +90,18 @@ def test_intervals_are_repeatable_and_hold_the_value() -> None:
         if figure.value is not None and figure.low is not None and figure.high is not None:
             assert figure.low <= figure.value <= figure.high
     assert score([case([told()], [told()])])["type"].low == 1.0
+
+
+def test_the_gap_of_the_languages_by_hand() -> None:
+    """Found: English 1 of 1 gold and 2 coded, F1 2/3; French 2 of 3 gold and 2 coded, F1 4/5."""
+    made = grouped(five(), "language")
+    found = next(m for m in MEASURES if m.name == "found")
+    between = gap(made["en"], made["fr"], found)
+    assert between is not None and between.value == pytest.approx(2 / 3 - 4 / 5)
+    assert between.low is not None and between.high is not None and between.low < between.value < between.high
+    assert gap(made["en"], [case(language="fr")], found) is None
+
+
+def test_every_measure_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "gold-format.md").read_text(encoding="utf-8")
+    assert [m.name for m in MEASURES if f"`{m.name}`" not in text] == []

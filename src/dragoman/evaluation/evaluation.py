@@ -19,7 +19,7 @@ from dragoman.evaluation.cases import Case, cases
 from dragoman.evaluation.confusion import confusion, faults
 from dragoman.evaluation.gold import Gold
 from dragoman.evaluation.measures import MEASURES, type_and_sides, type_right
-from dragoman.evaluation.scores import DRAWS, SEED, Figure, grouped, score
+from dragoman.evaluation.scores import DRAWS, SEED, Figure, Gap, gap, grouped, score
 from dragoman.records import Event, Problem
 
 BY = ("language", "source", "stratum")
@@ -53,6 +53,7 @@ class Evaluation:
     other: Mapping[str, Figure]
     groups: Mapping[str, Mapping[str, Mapping[str, Figure]]]
     recall: Mapping[str, RecallAt]
+    gaps: Mapping[str, Gap]
     confusion: Mapping[tuple[str, str], int]
     calibration: Mapping[str, Calibration]
     faults: Mapping[str, int]
@@ -101,6 +102,7 @@ def assess(
         other=score(other, OF_TYPES, draws, seed),
         groups=groups,
         recall={n: made for n, k in by_recall.items() if (made := recall_at(outcomes(k), draws=draws, seed=seed))},
+        gaps=_gaps(languages, draws, seed),
         confusion=confusion(told),
         calibration={
             "type-sides": _calibration("type and countries right", outcomes(told, type_and_sides), draws, seed),
@@ -111,6 +113,15 @@ def assess(
         draws=draws,
         seed=seed,
     )  # fmt: skip
+
+
+def _gaps(languages: Mapping[str, Sequence[Case]], draws: int, seed: int) -> dict[str, Gap]:
+    """English less French, of the measures that the two are compared by."""
+    if not {"en", "fr"} <= set(languages):
+        return {}
+    compared = (m for m in MEASURES if m.name in ("type", "type-sides"))
+    told = {m.name: gap(languages["en"], languages["fr"], m, draws, seed) for m in compared}
+    return {name: made for name, made in told.items() if made is not None}
 
 
 def _calibration(says: str, told: Outcomes, draws: int, seed: int) -> Calibration:

@@ -62,6 +62,10 @@ def _figures(made: Evaluation, told: Sequence[tuple[Case, list[Verdict]]]) -> st
         _measures(made.figures.values(), "Score: F1, a mean of F1, or a share"),
         _measures(made.other.values(), f"Types compared {other}"),
         _recall(made),
+        *(
+            f"<p>English less French, {name}: {gap.value:+.3f} [{number(gap.low)}, {number(gap.high)}]</p>"
+            for name, gap in made.gaps.items()
+        ),
         "</section><section><h2>Certainty</h2><div class=plots>",
         *(plots.reliability(c) for c in made.calibration.values()),
         plots.abstention(made.calibration),

@@ -28,6 +28,7 @@ def report(made: Evaluation) -> dict[str, Any]:
         "measures": plain(made.figures),
         "lenient" if not made.lenient else "strict": plain(made.other),
         "recall_at_precision": plain(made.recall),
+        "english_less_french": plain(made.gaps),
         "by": plain(made.groups),
         "confusion": [{"gold": g, "coded": c, "events": n} for (g, c), n in made.confusion.items()],
         "calibration": plain(made.calibration),

@@ -39,6 +39,9 @@ def show(made: Evaluation, console: Console) -> None:
     other = "strictly" if made.lenient else "leniently"
     console.print(measures(made.other.values(), f"Types compared {other}", made.draws))
     console.print(recalls(made.recall))
+    for name, gap in made.gaps.items():
+        bounds = f" [{gap.low:+.3f}, {gap.high:+.3f}]" if gap.low is not None and gap.high is not None else ""
+        console.print(f"English less French, {name}: {gap.value:+.3f}{bounds}", markup=False)
     for by in ("language", "source", "stratum", "type", "modality"):
         if len(made.groups[by]) > 1:
             console.print(group(made.groups[by], by))
