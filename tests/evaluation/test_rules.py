@@ -80,6 +80,14 @@ def test_direction() -> None:
     assert rules.direction(told("CONSULT"), told("CONSULT")) is None
 
 
+def test_a_dyad_has_two_countries() -> None:
+    assert rules.is_dyad(told())
+    assert not rules.is_dyad(told(recipient=()))
+    assert not rules.is_dyad(told(recipient=(party("rebels", "MLI"),)))
+    assert not rules.is_dyad(told(recipient=(party("rebels", ""),)))
+    assert rules.is_dyad(told("CONSULT", actor=(party("Mali", "MLI"), party("France", "FRA")), recipient=()))
+
+
 def test_parties_meet_by_most_shared_words() -> None:
     gold = told(actor=(Party(at("ten soldiers"), "MLI", "MIL"),), recipient=(party("rebels", "MLI"),))
     coded = told(actor=(Party(at("soldiers"), "FRA"),), recipient=(party("Russia", "RUS"),))

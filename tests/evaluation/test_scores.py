@@ -19,6 +19,7 @@ def test_figures_by_hand() -> None:
         "type": (2, 4, 4, 0.5),
         "type-sides": (2, 4, 4, 0.5),
         "whole": (2, 4, 4, 0.5),
+        "dyad": (2, 4, 4, 0.5),
         "silence": (1, 2, 2, 0.5),
         "type-macro": (2, 4, 4, 0.5),  # ACCUSE 1, AID 0, CONSULT 1, SUPPORT 0
         "document": (2, 4, 4, 0.5),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -60,12 +60,15 @@ def agree(
     if not shared:
         raise InputError(f"{first} and {second} share no sentence, so there is no agreement to measure.")
     told = {lenient: _cases(shared, others, lenient) for lenient in (False, True)}
+    # Readers say no confidence: what is made of it would be made of nothing.
     gold = Gold(shared, a.absent, golds.digest([first, second]))
     pairs = [[(label(k.gold), label(k.coded)) for k in article] for article in by_article(told[False])]
     return Agreement(
         types=kappa(pairs, draws, seed),
         any_event=kappa([[(str(x == NONE), str(y == NONE)) for x, y in p] for p in pairs], draws, seed),
-        evaluation=assess(gold, told[False], told[True], coder={}, draws=draws, seed=seed),
+        evaluation=replace(
+            assess(gold, told[False], told[True], coder={}, draws=draws, seed=seed), calibration={}, recall={}
+        ),
         only_first=len(a.sentences) - len(shared),
         only_second=len(b.sentences) - len(shared),
     )

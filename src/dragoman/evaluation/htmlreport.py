@@ -66,10 +66,9 @@ def _figures(made: Evaluation, told: Sequence[tuple[Case, list[Verdict]]]) -> st
             f"<p>English less French, {name}: {gap.value:+.3f} [{number(gap.low)}, {number(gap.high)}]</p>"
             for name, gap in made.gaps.items()
         ),
-        "</section><section><h2>Certainty</h2><div class=plots>",
-        *(plots.reliability(c) for c in made.calibration.values()),
-        plots.abstention(made.calibration),
-        "</div></section><section><h2>By group</h2>",
+        "</section>",
+        *_certainty(made),
+        "<section><h2>By group</h2>",
         *(_group(by, found) for by, found in made.groups.items() if len(found) > 1),
         "</section><section><h2>Which type is taken for which</h2>",
         _confusion(made.confusion),
@@ -78,6 +77,18 @@ def _figures(made: Evaluation, told: Sequence[tuple[Case, list[Verdict]]]) -> st
         "</ul></section>",
     ]
     return "\n".join(parts)
+
+
+def _certainty(made: Evaluation) -> list[str]:
+    if not made.calibration:
+        return []
+    shown = [plots.reliability(c) for c in made.calibration.values()]
+    return [
+        "<section><h2>Certainty</h2><div class=plots>",
+        *shown,
+        plots.abstention(made.calibration),
+        "</div></section>",
+    ]
 
 
 def _measures(figures: Iterable[Figure], caption: str) -> str:
@@ -96,6 +107,8 @@ def _measures(figures: Iterable[Figure], caption: str) -> str:
 
 
 def _recall(made: Evaluation) -> str:
+    if not made.recall:
+        return ""
     rows = [
         f"<tr><th scope=row>{escape(n)}</th><td>{r.recall:.3f}</td><td>{number(r.low)}–{number(r.high)}</td>"
         f"<td>{'never held' if r.confidence is None else f'{r.confidence:.2f}'}</td></tr>"

@@ -77,6 +77,11 @@ def _mode(gold: Annotation, coded: Annotation, case: Case) -> bool:
     return type_right(gold, coded, case) and gold.event_mode == coded.event_mode
 
 
+def _dyads(case: Case) -> Counts:
+    right = sum(rules.is_dyad(g) and rules.is_dyad(c) and type_and_sides(g, c, case) for g, c in case.matched)
+    yield "", Tally(right, sum(map(rules.is_dyad, case.coded)), sum(map(rules.is_dyad, case.gold)))
+
+
 def _by_type(case: Case) -> Counts:
     for g, c in case.matched:
         yield g.event_type, Tally(int(type_right(g, c, case)), 0, 1)
@@ -161,6 +166,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("type-macro", "type, mean F1 of the types", _each(_by_type), macro=True),
     Measure("type-mode", "type and mode", _each(_events(_mode))),
     Measure("type-sides", "type and the countries of both sides", _each(_events(type_and_sides))),
+    Measure("dyad", "the same, of acts between two countries", _each(_dyads)),
     Measure("whole", "whole record", _each(_events(whole_right))),
     Measure("actor", "countries of the actor, given the type", _each(_given(lambda g, c, k: rules.same_side(g, c, "actor", k.sentence.span))), share=True),
     Measure("recipient", "countries of the recipient, given the type", _each(_given(lambda g, c, k: rules.same_side(g, c, "recipient", k.sentence.span))), share=True),

@@ -65,6 +65,14 @@ def _claimed(told: tuple[Party, ...], wanted: tuple[Party, ...], sentence: Span)
     return told if wanted else tuple(p for p in told if p.span is None or sentence.contains(p.span))
 
 
+def is_dyad(told: Annotation) -> bool:
+    """Whether it relates two countries: one on each side, not the same, or two in a reciprocal act."""
+    actor, recipient = codes(told.actor), codes(told.recipient)
+    if is_mutual(told):
+        return len(actor | recipient) > 1
+    return bool(actor and recipient) and len(actor | recipient) > 1
+
+
 def direction(gold: Annotation, coded: Annotation) -> bool | None:
     """Whether the sides point the right way; None where the question does not arise.
 

@@ -132,7 +132,8 @@ def _forms(language: str, kind: str) -> Mapping[str, tuple[str, int]]:
 @cache
 def _pattern(language: str, kind: str) -> re.Pattern[str]:
     forms = sorted(_forms(language, kind), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b", re.IGNORECASE)
+    # Not after a hyphen: "cubano-américain" is one word; "Rwanda-backed" names its actor.
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")\b", re.IGNORECASE)
 
 
 def audit(sentences: Sequence[Sentence], stream: Stream) -> list[Audit]:
