@@ -129,7 +129,7 @@ class Places:
         if found[0] or not any(mark in name for mark in ",("):
             return found
         # "Paris, Texas", "Kaya (Burkina Faso)": what follows says where to look, and nothing else counts then.
-        head, *wider = (part.strip() for part in _QUALIFIED.split(name) if part.strip())
+        head, *wider = [part.strip() for part in _QUALIFIED.split(name) if part.strip()] or [name]
         where = [self._found(part, context)[0][:1] for part in wider]
         places = [match.place for one in where for match in one if match.score >= _DECIDED]
         if not places:
