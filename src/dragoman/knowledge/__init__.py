@@ -1,7 +1,7 @@
 """Name or role in context, language and date → Actor or Place, with a score and a reason; tables built from open data.
 
-    from dragoman.knowledge import Actors, Places
-    Actors().find("le ministre malien des Affaires étrangères", on=date(2024, 8, 1))[0].actor
+from dragoman.knowledge import Actors, Places
+Actors().find("le ministre malien des Affaires étrangères", on=date(2024, 8, 1))[0].actor
 """
 
 from __future__ import annotations
