@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from dragoman.cli.options import opened, read_options, store_option
@@ -48,7 +49,8 @@ def command(
     console = Console(highlight=False)
     console.print(head(article))
     console.print()
-    console.print(fields(event, article.text))
+    console.print(fields(event))
+    console.print()
     console.print(overlay(article.text, event, whole=whole, brackets=not console.color_system))
 
 
@@ -87,9 +89,11 @@ def _the_one(asked: str, ids: list[str], where: str) -> str:
     return ids[0]
 
 
-def fields(event: Event, text: str) -> Text:
-    """Every field that has a value, with its words and the reason for it; empty ones only where a reason is told."""
-    made = Text()
+def fields(event: Event) -> Table:
+    """Every field that has a value, with the reason for it; empty ones only where a reason is told."""
+    made = Table.grid(padding=(0, 1, 0, 0))
+    made.add_column(style="dim", no_wrap=True)
+    made.add_column()
     told: Mapping[str, Any] = {
         "what": " ".join(p for p in (event.event_type, event.event_mode, f"({event.quad_class}, {event.score:+g})") if p),
         "who": sides(event),
@@ -114,14 +118,13 @@ def fields(event: Event, text: str) -> Text:
         reasons = [event.reasons[k] for k in (name, *aliases.get(name, ())) if event.reasons.get(k)]
         if value is None and not reasons:
             continue
-        made.append(f"{name:<12}", style="dim")
-        made.append_text(value if isinstance(value, Text) else Text(value or "empty"))
+        told_value = Text().append_text(value) if isinstance(value, Text) else Text(value or "empty")
         for reason in reasons:
-            made.append(f"\n{'':<12}because {reason}", style="dim italic")
-        made.append("\n")
+            told_value.append(f"\nbecause {reason}", style="dim italic")
+        made.add_row(name, told_value)
     for side in (*event.actor, *event.recipient):
         if side.reason:
-            made.append(f"{'':<12}{side.entity_name or side.raw_text}: {side.reason}\n", style="dim italic")
+            made.add_row("", Text(f"{side.entity_name or side.raw_text}: {side.reason}", style="dim italic"))
     return made
 
 
@@ -139,8 +142,9 @@ def overlay(text: str, event: Event, *, whole: bool = True, brackets: bool = Fal
     shown = window.of(text)
     if not brackets:
         made = Text(shown)
-        # Longer spans first, so that a trigger inside a sentence-long span keeps its own colour.
-        for span, role in sorted(marks, key=lambda m: m[0].start - m[0].end):
+        # Longer spans first, so that a trigger inside a sentence-long span keeps its own colour; amounts before all,
+        # as "12 soldats" is told more by being the dead than by being a number.
+        for span, role in sorted(marks, key=lambda m: (m[1] != "amounts", m[0].start - m[0].end)):
             made.stylize(ROLES.get(role, "underline"), span.start - window.start, span.end - window.start)
         legend = Text("\n\n")
         for role in dict.fromkeys(role for _, role in marks):
