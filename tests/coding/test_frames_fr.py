@@ -68,7 +68,7 @@ L'aviation israélienne a bombardé Beyrouth. | ASSAULT/ | happened | ISR | LBN
 Des affrontements ont opposé l'armée malienne aux rebelles touaregs. | ASSAULT/ | happened | MLI - |
 Le convoi militaire malien est tombé dans une embuscade près de Tessalit. | ASSAULT/ | happened | | MLI
 Les forces russes ont pilonné Kharkiv. | ASSAULT/heavy-weapons | happened | RUS | UKR
-Trois casques bleus tchadiens ont été blessés par l'explosion d'une mine. | ASSAULT/ | happened | | TCD
+Trois casques bleus tchadiens ont été blessés par l'explosion d'une mine. | ASSAULT/explosives | happened | | TCD
 """
 
 NONE = [

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dragoman.coding import slots
+from dragoman.coding import location, slots
+from dragoman.coding.clauses import clause_tokens
+from dragoman.coding.counts import counts_in
 from dragoman.coding.dateforms import in_date
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.frames import Lexicon, table
-from dragoman.coding.sides import assign, is_known, is_political
+from dragoman.coding.sides import assign, is_known, is_political, tells_violence
 from dragoman.coding.triggers import Trigger, find
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor, Span
@@ -91,6 +93,8 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
             slots=sides.slots,
         )
         lacking = sides.fault or _lacks(candidate)
+        if lacking and not sides.fault and _is_grounded(candidate, discourse):
+            lacking = ""
         if lacking:
             dropped.append(Dropped(trigger.span, frame.id, lacking))
             continue
@@ -248,6 +252,29 @@ def _lacks(c: Candidate) -> str:
     if needs == "either" and not (actor or recipient):
         return "no known actor stands with it on either side"
     return ""
+
+
+VIOLENCE = frozenset({"ASSAULT", "PROTEST"})
+
+
+def _is_grounded(c: Candidate, discourse: Discourse) -> bool:
+    """Violence and protest by and against unknown people count where the text gives a place or a toll (conventions 7)."""
+    if c.event_type not in VIOLENCE or c.trigger.frame.weak:
+        return False
+    act = c.trigger.verb or c.trigger.token
+    frame = c.trigger.frame
+    harm_alone = bool(frame.dead or frame.injured)
+    if harm_alone and (frame.dead is None or frame.dead == "subject") and not tells_violence(c.sentence):
+        return False  # people die and are hurt in accidents too
+    if c.event_type == "ASSAULT":
+        counts = counts_in(c.sentence, clause_tokens(c.sentence, act))
+        if counts.dead is not None or counts.injured is not None:
+            return True
+    near = [discourse.focus] if discourse.focus else []
+    return (
+        location.find(c.sentence, c.trigger.token, c.trigger.verb, discourse.names.places, near, ()).place
+        is not None
+    )
 
 
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})

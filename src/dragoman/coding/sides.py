@@ -139,6 +139,11 @@ def _caused(
     return made
 
 
+def tells_violence(sentence: Sentence) -> bool:
+    """Whether a sentence names a weapon, an attack or a fight."""
+    return any(t.lemma in _causes(sentence.language)["instruments"] for t in sentence.tokens)
+
+
 @cache
 def _causes(language: str) -> Mapping[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in table(language, "causes").items()}

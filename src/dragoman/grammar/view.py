@@ -131,6 +131,13 @@ class Sentence:
         """Whether the verb is in the passive (auxiliary or bare participle with an agent)."""
         if self.language == "fr" and self._compound_with_etre(verb):
             return False
+        helpers = self.children(verb.i, "aux", "aux:pass")
+        if (
+            self.language == "fr"
+            and any(t.lemma == "avoir" for t in helpers)
+            and not any(t.dep == "aux:pass" for t in helpers)
+        ):
+            return False  # "ont accusé": no passive, whatever its subject is labelled
         return bool(self.children(verb.i, "aux:pass", "nsubj:pass")) or bool(
             verb.pos == "VERB"
             and verb.dep in ("acl", "amod")

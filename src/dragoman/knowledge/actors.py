@@ -8,6 +8,7 @@ date names nobody, a name that several share gives them all.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -49,7 +50,7 @@ class Actors:
 
         `country` (alpha-3) fills what the words leave open, `on` the day on which offices and groups are read.
         """
-        return list(self._cached(mention, country, on, language))
+        return list(self._cached(unicodedata.normalize("NFC", mention), country, on, language))
 
     def get(self, actor_id: str) -> ActorRow | None:
         """The row of an actor; of a person, the row of their latest office; of a state's sector ("mli-cvl") one made
