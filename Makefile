@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ONE := samples/fr/mali-russie-entretien.txt
 
-.PHONY: demo images test lint types lock clean
+.PHONY: demo docs test lint types lock clean
 
 # All articles a line an event, then one with everything: what is printed last is what stays on the screen.
 demo: $(READY)
@@ -23,9 +23,10 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-# The pictures of the README, from what the commands print now.
-images: $(READY)
+# The pictures of the README, from what the commands print now, and the page of all commands.
+docs: $(READY)
 	$(BIN)/python docs/make_images.py
+	$(BIN)/python docs/make_commands.py
 
 # Every package comes from the lock, each checked against its hash; dragoman itself is then linked in place.
 $(READY): requirements.lock pyproject.toml

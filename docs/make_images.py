@@ -1,4 +1,4 @@
-"""Draws the README's pictures from what the commands print now: `make images`.
+"""Draws the README's pictures from what the commands print now: `make docs`.
 
 `docs/images/demo.svg` is the table of an article, `show.svg` one event over its article.
 """

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--outlet", multiple=True, metavar="NAME", help="Who published it.")
 @click.option("--context", multiple=True, metavar="NAME", help="A PLOVER context: terrorism.")
 @click.option("--topic", multiple=True, metavar="NAME", help="An axis: training.")
-@click.option("--min-confidence", "confidence", type=click.FloatRange(0, 1), metavar="SHARE", help="0.8 keeps what is right eight times in ten.")  # fmt: skip
+@click.option("--min-confidence", "confidence", type=click.FloatRange(0, 1), metavar="SHARE", help="Only events at least so sure, 0 to 1.")  # fmt: skip
 @click.option("--text", metavar="WORDS", help="Words of the sentence, case and accents aside.")
 def command(
     store: Path | None,
