@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.coding import Coder
 from dragoman.codebook import types
+from dragoman.coding import Coder
 from dragoman.records import MODALITIES, Actor, Article, Event
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -29,7 +29,11 @@ def articles(language: str) -> Iterator[Article]:
     with masakhanews.open(encoding="utf-8", newline="") as lines:
         for number, row in zip(range(EACH // 4), csv.DictReader(lines, delimiter="\t"), strict=False):
             yield Article(row["text"], title=row["headline"], language=language, id=f"masakhanews-{number}")
-    sources = ["wikinews/fr"] if language == "fr" else ["wikinews/en", "wikipedia-current-events/en", "tehran-times/en"]
+    sources = (
+        ["wikinews/fr"]
+        if language == "fr"
+        else ["wikinews/en", "wikipedia-current-events/en", "tehran-times/en"]
+    )
     for source in sources:
         with gzip.open(SHARED / "open-news" / f"{source}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line, _ in zip(lines, range(EACH * 3 // 4 // len(sources)), strict=False):
@@ -79,7 +83,9 @@ def test_every_record_of_real_articles_holds(language: str) -> None:
         if len(ids) != len(set(ids)):
             wrong.append(f"{article.id}: two events with one id")
         wrong += [f"{article.id} {e.event_type}: {f}" for e in coded.events for f in faults(e, article)]
-        wrong += [f"{article.id}: claim {c.text!r}" for c in coded.claims if c.span.of(article.text) != c.text]
+        wrong += [
+            f"{article.id}: claim {c.text!r}" for c in coded.claims if c.span.of(article.text) != c.text
+        ]
     assert read >= EACH - 2
     assert events >= read / 2
     assert wrong == []
