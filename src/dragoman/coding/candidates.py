@@ -234,6 +234,9 @@ def _lacks(c: Candidate) -> str:
     if frame.weak and not any(is_political(a) for a in (*c.actors, *c.recipients)):
         return "its word has other meanings, and no political actor stands with it"
     actor, recipient = any(map(is_known, c.actors)), any(map(is_known, c.recipients))
+    # Somebody named whom no table knows can face a state or a body, not another stranger.
+    actor = actor or (any(a.entity_name for a in c.actors) and any(map(is_political, c.recipients)))
+    recipient = recipient or (any(a.entity_name for a in c.recipients) and any(map(is_political, c.actors)))
     needs = frame.needs
     if frame.mutual:
         parties = sum(map(is_known, c.actors))

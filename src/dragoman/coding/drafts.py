@@ -43,7 +43,7 @@ PEOPLE = frozenset(
     }
 )
 """Sectors whose members belong to the country where they are hurt, held or protest, if the text gives no other."""
-HARMED = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
+HARMED = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "SANCTION", "ACCUSE"})
 OLD_DAYS = 45
 """An act dated so long before publication is background (conventions 11: told as past, not as the news)."""
 

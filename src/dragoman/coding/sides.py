@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from dragoman.coding import certainty, slots
+from dragoman.coding import certainty, phrases, slots
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.frames import Lexicon, table
+from dragoman.coding.slots import OF
 from dragoman.coding.triggers import Trigger
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor
@@ -55,6 +56,8 @@ def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse, events: Con
     actors, actor_slot = _first(sentence, trigger, actor_slots, used, discourse, False, events)
     place = frame.event_type in PLACE_TARGETS
     recipients, recipient_slot = _first(sentence, trigger, recipient_slots, used, discourse, place, events)
+    if not recipients and not frame.mutual and (frame.mode in PERSONAL or frame.dead or frame.injured):
+        recipients, recipient_slot = _people(sentence, trigger, recipient_slots, used)
     if frame.mutual or (frame.mutual_if_plural and not recipients and len(actors) > 1):
         actors, recipients = _distinct((*actors, *recipients)), ()
     else:
@@ -62,6 +65,39 @@ def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse, events: Con
         recipients = tuple(r for r in recipients if _key(r) not in keys or not (r.code or r.actor_id))
     named = {"actor": actor_slot, "recipient": recipient_slot}
     return Sides(actors, recipients, {k: v for k, v in named.items() if v})
+
+
+PERSONAL = frozenset({"arrest", "deport", "convict", "abduct", "torture", "beat", "sexual"})
+"""Modes that only people suffer: whoever stands as their object is somebody, known or not."""
+
+
+def _people(
+    sentence: Sentence, trigger: Trigger, names: Iterable[str], used: set[int]
+) -> tuple[tuple[Actor, ...], str]:
+    """People no table knows ("337 suspected users were arrested"): civilians, as far as the text says."""
+    for name in dict.fromkeys(names):
+        if name.split(":")[-1] not in ("object", "subject", OF[sentence.language]):
+            continue
+        heads = [
+            h for h in slots.fill(sentence, trigger, name) if h.i not in used and h.pos in ("NOUN", "PROPN")
+        ]
+        made = []
+        for head in (t for h in heads for t in sentence.conjuncts(h)):
+            tokens = phrases.core(sentence, head)
+            text = phrases.words(sentence, tokens)
+            person = head.pos == "PROPN"
+            made.append(
+                Actor(
+                    text,
+                    phrases.span(tokens),
+                    text if person else "",
+                    sector_code="CVL",
+                    reason="only people suffer this",
+                )
+            )
+        if made:
+            return tuple(made), name
+    return (), ""
 
 
 def _first(
