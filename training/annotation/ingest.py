@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,23 @@ from dragoman.records import MODALITIES
 SIDES = ("actor", "recipient")
 
 
+def edged(quote: str) -> str:
+    """A pattern for the quote that stops at word edges where its own first and last characters are of a word."""
+    return (
+        (r"(?<!\w)" if quote[0].isalnum() else "")
+        + re.escape(quote)
+        + (r"(?!\w)" if quote[-1].isalnum() else "")
+    )
+
+
 def spanned(sentence: str, start: int, quote: str, near: int | None = None) -> list[int]:
-    """Where a quote stands, as article offsets; of several places the one nearest to the trigger."""
-    places = [i for i in range(len(sentence)) if sentence.startswith(quote, i)] if quote else []
+    """Where a quote stands, as article offsets; of several places the one nearest to the trigger.
+
+    It neither begins nor ends inside a word: "Il" is not found in "Ils", but "l'" is in "l'armée".
+    """
+    places = [m.start() for m in re.finditer(edged(quote), sentence)] if quote else []
     if not places:
-        raise ValueError(f"{quote!r} does not stand in the sentence")
+        raise ValueError(f"{quote!r} does not stand in the sentence as whole words")
     at = min(places, key=lambda i: abs(i - (near or 0)))
     return [start + at, start + at + len(quote)]
 

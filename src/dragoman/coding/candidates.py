@@ -226,7 +226,7 @@ def _lacks(c: Candidate) -> str:
     if (
         c.event_type == "PROTEST"
         and c.actors
-        and all(a.sector_code in STATE or a.code == "IGO" for a in c.actors if is_known(a))
+        and all(a.sector_code in RULERS or a.code == "IGO" for a in c.actors if is_known(a))
     ):
         return "a state or an international body does not take to the street"
     if c.event_type == "REQUEST" and _is_question(c):
@@ -280,7 +280,7 @@ def _is_grounded(c: Candidate, discourse: Discourse) -> bool:
     )
 
 
-STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+RULERS = frozenset({"GOV", "JUD", "SPY"})
 WHETHER = frozenset(
     {"si", "if", "whether", "comment", "pourquoi", "how", "why", "quand", "when", "où", "where"}
 )

@@ -226,8 +226,8 @@ class Discourse:
 
     def _owner(self, sentence: Sentence, token: Token, place: bool) -> tuple[Actor, ...]:
         """ "une base de l'armée malienne", "la politique de la France": a thing stands for whom it belongs to."""
-        if token.pos not in ("NOUN", "PROPN"):
-            return ()
+        if token.pos not in ("NOUN", "PROPN") or token.lemma in ("capitale", "capital"):
+            return ()  # "la capitale de l'Afghanistan" is a place
         of = [
             t
             for t in sentence.children(token.i, "nmod", "nmod:poss")

@@ -122,6 +122,9 @@ def _words(sentence: Sentence, token: Token, entry: Entry) -> list[Token] | None
                 # "called Erdogan on Friday" is not "call on": a preposition behind an object belongs to what follows.
                 if crossed and t.dep == "case" and t.pos == "ADP":
                     return None
+                # "fait mention de neuf journalistes morts" is not "faire (des) morts": another object stands between.
+                if crossed and not entry.noun and t.pos in ("NOUN", "ADJ") and not sentence.case(t):
+                    return None
                 if not _strays(sentence, t, entry):
                     found.append(t)
                     break
