@@ -34,6 +34,7 @@ class Candidate:
     inside: Trigger | None = None
     content_modality: str | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
+    one_act: int = -1  # the same for candidates of a sentence that are known to tell one act
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,51 @@ def _one_attack(made: list[Candidate]) -> list[Candidate]:
                 sides[c.trigger.token.i] = replace(
                     c, actors=actors, recipients=harm.recipients, slots={**setting.slots, **harm.slots}
                 )
-    return [sides[c.trigger.token.i] for c in made]
+    return _one_harm([sides[c.trigger.token.i] for c in made])
+
+
+def _one_harm(made: list[Candidate]) -> list[Candidate]:
+    """ "21 people are killed and seven others injured in an air strike": harm told by verbs side by side is one act."""
+    group: list[Candidate] = []
+    for c in made:
+        harms = c.event_type == "ASSAULT" and (c.trigger.frame.dead or c.trigger.frame.injured)
+        strikes = c.event_type == "ASSAULT" and c.trigger.noun and c.trigger.verb is not None
+        if (harms or strikes) and (not group or any(_side_by_side(c, g) for g in group)):
+            group.append(c)
+    doers = {
+        (a.actor_id, a.code, a.sector_code, a.entity_name) for c in group for a in c.actors if is_known(a)
+    }
+    if (
+        len(group) < 2
+        or len(doers) > 1
+        or not any(c.trigger.frame.dead or c.trigger.frame.injured for c in group)
+    ):
+        return made
+    actors = next((c.actors for c in group if any(map(is_known, c.actors))), ())
+    recipients = next((c.recipients for c in group if any(map(is_known, c.recipients))), group[0].recipients)
+    first = group[0].trigger.token.i
+    members = {c.trigger.token.i for c in group}
+    return [
+        replace(c, actors=actors, recipients=recipients, one_act=first) if c.trigger.token.i in members else c
+        for c in made
+    ]
+
+
+def _side_by_side(a: Candidate, b: Candidate) -> bool:
+    """Whether two acts hang together by "and" or as what follows at once ("…, killing three and wounding five")."""
+    sentence = a.sentence
+    for low, high in ((a, b), (b, a)):
+        tops = {high.trigger.token.i, *([high.trigger.verb.i] if high.trigger.verb else [])}
+        at = low.trigger.verb or low.trigger.token
+        if at.i in tops:
+            return True
+        for above in sentence.ancestors(at):
+            if at.dep not in ("conj", "advcl", "acl", "xcomp", "obl", "obl:agent", "ccomp"):
+                break
+            if above.i in tops:
+                return True
+            at = above
+    return False
 
 
 def _is_setting_of(setting: Candidate, harm: Candidate) -> bool:

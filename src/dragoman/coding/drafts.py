@@ -95,6 +95,7 @@ class Drafter:
         )
         sure = _with_content(candidate, sure)
         voice = self._voice(candidate)
+        candidate, sure, voice = _committed(candidate, sure, voice)
         when = self._when(sentence, act, verb, trigger.span, sure.modality)
         sides = [a.span for a in (*candidate.actors, *candidate.recipients) if a.span is not None]
         codes = [a.code for a in (*candidate.recipients, *candidate.actors) if a.code not in INTERNATIONAL]
@@ -201,6 +202,27 @@ def _time(name: str, modality: Modality) -> Tense:
     if modality == "planned" or name in ("future", "conditional"):
         return "future"
     return "present" if name == "present" else "past"
+
+
+COMMITTED = {"AID": "AGREE", "COOPERATE": "AGREE", "SUPPORT": "AGREE", "RETREAT": "CONCEDE"}
+
+
+def _committed(
+    candidate: Candidate, sure: Certainty, voice: Voice | None
+) -> tuple[Candidate, Certainty, Voice | None]:
+    """ "Macron announces that France will equip the army": who says that he will has agreed to (conventions 9)."""
+    turned = COMMITTED.get(candidate.event_type)
+    if turned is None or sure.modality != "planned" or voice is None or not voice.verb:
+        return candidate, sure, voice
+    own = {a.actor_id for a in candidate.actors if a.actor_id} | {a.code for a in candidate.actors if a.code}
+    if voice.actor.actor_id not in own and voice.actor.code not in own - {""}:
+        return candidate, sure, voice
+    reason = f"{voice.reason}: a commitment of its own; {sure.reason}"
+    return (
+        replace(candidate, event_type=turned, mode=None),
+        Certainty("happened", sure.historical, reason, voice.cue),
+        None,
+    )
 
 
 def _with_content(candidate: Candidate, sure: Certainty) -> Certainty:

@@ -162,6 +162,8 @@ def _both_known(x: Sequence[Actor], y: Sequence[Actor]) -> bool:
 def _linked(x: Trigger, y: Trigger, a: Draft, b: Draft) -> bool:
     """In one sentence: one act hangs on the other ("tués dans une attaque"), or one support verb carries both words."""
     sentence = a.candidate.sentence
+    if a.candidate.one_act == b.candidate.one_act >= 0:
+        return True
     if x.verb is not None and y.verb is not None and x.verb.i == y.verb.i:
         return True
     for low, high in ((x, y), (y, x)):

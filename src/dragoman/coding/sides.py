@@ -153,7 +153,11 @@ def _caused(
     if made.actors or trigger.noun or token.pos != "VERB" or "subject" not in trigger.frame.actor:
         return made  # its subject is who was hit ("le convoi est tombé dans une embuscade")
     causes = slots.verb_slot(sentence, token, "subject")
-    for cause in causes:
+    # "a series of air strikes …, killing ten": what the quantity is of counts as the cause too.
+    for cause in [
+        *causes,
+        *(t for c in causes for t in sentence.children(c.i, "nmod") if t.lemma in lexicon.nouns),
+    ]:
         entry = next((e for e in lexicon.nouns.get(cause.lemma, ()) if e.frame.event_type == "ASSAULT"), None)
         if entry is not None:
             for slot in entry.frame.noun_actor:

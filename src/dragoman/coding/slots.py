@@ -113,10 +113,32 @@ def subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[Token]:
                 return controlled
         if verb.dep == "conj" and head.pos not in ("VERB", "AUX"):
             return []
+        if (
+            verb.dep in ("advcl", "acl")
+            and _marks(sentence, verb) & {"for", "pour"}
+            and _blamed(sentence, head)
+        ):
+            return _blamed(sentence, head)
         if sentence.is_passive(head) and verb.dep == "advcl":
             return subjects(sentence, head, depth + 1)
         return subjects(sentence, head, depth + 1)
     return []
+
+
+BLAMING = frozenset(
+    "bar arrest convict sentence jail charge detain fine sanction accuse condemn criticize criticise thank praise punish ban "
+    "blame sue indict prosecute condamner arrêter inculper sanctionner poursuivre juger remercier féliciter critiquer "
+    "interpeller emprisonner punir blâmer expulser".split()
+)
+
+
+def _blamed(sentence: Sentence, governor: Token) -> list[Token]:
+    """Who did what somebody is blamed or thanked for ("convicted him for spying"): the object of the blame."""
+    if governor.lemma not in BLAMING:
+        return []
+    if sentence.is_passive(governor):
+        return sentence.children(governor.i, "nsubj:pass", "nsubj")
+    return [t for t in sentence.children(governor.i, "obj") if t.lemma != "se"]
 
 
 def _controlled_by_object(sentence: Sentence, governor: Token, verb: Token) -> list[Token]:

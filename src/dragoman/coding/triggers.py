@@ -48,6 +48,8 @@ def find(sentence: Sentence, lexicon: Lexicon) -> list[Trigger]:
 
 
 def _entries(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
+    if token.pos == "VERB" and token.dep in ("obj", "obl", "nsubj", "nsubj:pass", "nmod"):
+        return ()  # "arrested the accused", "les condamnés": a participle that stands as a noun
     if token.pos in ("VERB", "AUX") or (token.pos == "ADJ" and token.morph.get("VerbForm") == "Part"):
         return lexicon.verbs.get(token.lemma, ())
     if token.pos in ("NOUN", "PROPN"):
