@@ -180,6 +180,9 @@ class Discourse:
         definite = any(
             c.text.lower() in DEFINITE or c.lemma in DEFINITE for c in sentence.children(token.i, "det")
         )
+        # English leaves the article out where French has it: "authorities rescue", "police say".
+        bare = self.language == "en" and not sentence.children(token.i, "det", "nummod")
+        definite = definite or bare
         if (
             actor.code
             or actor.sector_code not in ("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY")

@@ -21,27 +21,7 @@ from dragoman.coding.when import Dates, Tense, When, last_before
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor, Amount, Modality, Span
 
-PEOPLE = frozenset(
-    {
-        "CVL",
-        "MIL",
-        "COP",
-        "JRN",
-        "REF",
-        "EDU",
-        "LAB",
-        "MED",
-        "REL",
-        "AGR",
-        "OPP",
-        "SOC",
-        "UAF",
-        "GOV",
-        "BUS",
-        "LEG",
-        "JUD",
-    }
-)
+PEOPLE = frozenset("CVL MIL COP JRN REF EDU LAB MED REL AGR OPP SOC CRM UAF GOV BUS LEG JUD".split())
 """Sectors whose members belong to the country where they are hurt, held or protest, if the text gives no other."""
 HARMED = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "SANCTION", "ACCUSE"})
 OLD_DAYS = 45

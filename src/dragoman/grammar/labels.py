@@ -260,6 +260,34 @@ def number_as_case(tree: Tree, language: str) -> int:
     return len(wrong)
 
 
+def list_as_apposition(tree: Tree, language: str) -> int:
+    """ "Mali, Burkina Faso and Niger withdrew": a name set beside a name with a third one behind "and" is a list."""
+    count = 0
+    for node in tree.nodes:
+        head = tree.head(node)
+        if (
+            node.dep != "appos"
+            or node.pos != "PROPN"
+            or head is None
+            or head.pos != "PROPN"
+            or node.i < head.i
+        ):
+            continue
+        between = [n.text for n in tree.nodes[head.i + 1 : node.i] if n.dep == "punct"]
+        last = [
+            c for c in tree.children(node.i, "conj", "appos") if c.pos in ("PROPN", "NOUN") and c.i > node.i
+        ]
+        joined = any(
+            n.dep == "cc" and node.i < n.i
+            for c in last
+            for n in (*tree.children(c.i, "cc"), *tree.children(node.i, "cc"))
+        )
+        if between[:1] == [","] and last and joined:
+            node.dep = "conj"
+            count += 1
+    return count
+
+
 def list_of_complements(tree: Tree, language: str) -> int:
     """ "les dirigeants du Burkina, du Mali et du Niger": a conjunct with the preposition of a complement is one more."""
     count = 0

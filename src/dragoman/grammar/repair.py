@@ -305,5 +305,6 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr",), labels.bare_argument),
     (("fr",), labels.bare_object),
     (("fr", "en"), labels.list_of_complements),
+    (("fr", "en"), labels.list_as_apposition),
     (("fr", "en"), labels.agent),
 )
