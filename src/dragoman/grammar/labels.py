@@ -55,11 +55,39 @@ def noun_as_verb(tree: Tree, language: str) -> int:
             continue
         before = [s for s in tree.children(node.i, "nsubj", "nsubj:pass") if s.i < node.i]
         if before and (
-            tree.children(node.i, "obj", "aux", "ccomp") or (node.dep == "root" and language == "fr")
+            tree.children(node.i, "obj", "aux", "ccomp")
+            or (node.dep == "root" and (language == "fr" or _verbless(tree)))
         ):
             node.pos, node.morph = "VERB", {"VerbForm": "Part" if tree.children(node.i, "aux") else "Fin"}
+            for c in tree.children(node.i, "nmod"):
+                c.dep = "obl"
             count += 1
     return count
+
+
+def object_of_noun(tree: Tree, language: str) -> int:
+    """ "Two ministers visit Pyongyang": in a sentence without a verb the noun that has an object is it."""
+    root = next((n for n in tree.nodes if n.head == n.i), None)
+    if root is None or root.pos not in NOMINAL or not _verbless(tree):
+        return 0
+    for node in tree.nodes[root.i + 1 :]:
+        bare = node.pos == "NOUN" and node.text.islower() and not tree.children(node.i, "det", "case", "amod")
+        if bare and any(o.i > node.i for o in tree.children(node.i, "obj")):
+            names = [c for c in tree.children(node.i, "compound", "flat") if c.i < node.i]
+            node.pos, node.morph = "VERB", {"VerbForm": "Fin"}
+            tree.make_root(node, root, "nsubj")
+            for name in names:
+                tree.attach(
+                    name,
+                    node.i - 1 if name.i < node.i - 1 else root.i,
+                    "compound" if name.i < node.i - 1 else "flat",
+                )
+            return 1
+    return 0
+
+
+def _verbless(tree: Tree) -> bool:
+    return not any(n.pos in ("VERB", "AUX") and n.morph.get("VerbForm") in ("Fin", None) for n in tree.nodes)
 
 
 def clause_as_subject(tree: Tree, language: str) -> int:

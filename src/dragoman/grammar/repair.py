@@ -279,6 +279,7 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr", "en"), labels.between),
     (("fr", "en"), labels.clause_as_noun),
     (("fr", "en"), labels.noun_as_verb),
+    (("en",), labels.object_of_noun),
     (("fr",), labels.clause_as_subject),
     (("fr",), labels.article_as_case),
     (("fr",), labels.case_of_argument),
@@ -306,5 +307,6 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr",), labels.bare_object),
     (("fr", "en"), labels.list_of_complements),
     (("fr", "en"), labels.list_as_apposition),
+    (("en",), labels.noun_as_verb),  # again: subjects found meanwhile tell more of them
     (("fr", "en"), labels.agent),
 )
