@@ -75,7 +75,11 @@ class Discourse:
     def resolve(self, sentence: Sentence, token: Token, place: bool = False) -> tuple[Actor, ...]:
         """The actors of a phrase and what is coordinated with it; with `place`, towns stand for their country."""
         made: list[Actor] = []
-        for head in sentence.conjuncts(token):
+        heads = sentence.conjuncts(token)
+        # "Prime minister A and president B": the second hangs on the first one's name.
+        for name in sentence.children(token.i, "appos"):
+            heads += [c for c in sentence.conjuncts(name) if c.i != name.i and c not in heads]
+        for head in heads:
             made += self._one(sentence, head, place)
         return tuple(joined(unique(made), sentence.text, sentence.start))
 
