@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dragoman import codebook
 from dragoman.coding.certainty import PRECEDENCE
+from dragoman.coding.confidence import confidence
 from dragoman.coding.drafts import Draft
 from dragoman.coding.merge import Telling, is_place
 from dragoman.coding.sides import is_known
@@ -77,7 +78,6 @@ def build(
         arrested=arrested,
         topics=_merged(d.topics for d in drafts),
         amounts=amounts,
-        confidence=_confidence(lead, actors, recipients, len(triggers)),
         language=language,
         event_text=first.candidate.sentence.text,
         title=article.title,
@@ -87,7 +87,8 @@ def build(
         coder={**coder, "frame": frame.id},
         reasons=_reasons(lead, best_sure.reason, when.reason, where.reason, voice.reason if voice else ""),
     )
-    return verify(event, article.text)
+    event = verify(event, article.text)
+    return replace(event, confidence=confidence(event))
 
 
 def verify(event: Event, text: str) -> Event:
@@ -202,20 +203,6 @@ def _most(counts: Iterable[Count | None]) -> Count | None:
 
 def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for group in groups for code in group))
-
-
-def _confidence(lead: Draft, actors: Sequence[Actor], recipients: Sequence[Actor], told: int) -> float:
-    """A first ranking by what is known of the record; not fitted to any gold yet, so no probability."""
-    frame = lead.candidate.trigger.frame
-    points = 0.35
-    points += 0.15 * any(a.code or a.actor_id for a in actors)
-    points += (
-        0.15 * any(a.code or a.actor_id for a in recipients) if not frame.mutual else 0.15 * (len(actors) > 1)
-    )
-    points += 0.05 * min(3, lead.candidate.trigger.weight) / 3 + 0.05 * (told > 1)
-    points += 0.05 * (lead.zone == "body") + 0.05 * (lead.candidate.slots.get("actor") == "subject")
-    points -= 0.1 * frame.weak
-    return round(max(0.05, min(0.95, points)), 3)
 
 
 def _reasons(lead: Draft, modality: str, date: str, place: str, attribution: str) -> dict[str, str]:

@@ -1,0 +1,71 @@
+"""How likely a record is right in type and both countries: a logistic model over what the record itself says.
+
+The weights are in `confidence.toml`, fitted by `training/confidence.py` on annotated training sentences (never on gold);
+the file says on how many records and how well it does on those left out.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dragoman.records import Event
+
+LOWEST, HIGHEST = 0.02, 0.98
+
+
+def features(event: Event) -> dict[str, float]:
+    """What of a record speaks for or against it, each 0 to 1."""
+    parties = sum(bool(a.code or a.actor_id) for a in event.actor)
+    mutual = not event.recipient and parties > 1
+    actor_slot = event.reasons.get("actor", "")
+    words = event.event_text.count(" ") + 1
+    return {
+        "constant": 1.0,
+        f"type {event.event_type}": 1.0,
+        "actor known": float(parties > 0),
+        "actor empty": float(not event.actor),
+        "recipient known": float(any(a.code or a.actor_id for a in event.recipient)),
+        "two parties": float(mutual),
+        "several actors": float(len(event.actor) > 1 and not mutual),
+        "side without country": float(any(not a.code for a in (*event.actor, *event.recipient))),
+        "same country both sides": float(
+            bool({a.code for a in event.actor} & {a.code for a in event.recipient} - {""})
+        ),
+        "actor is subject": float("'subject'" in actor_slot),
+        "mode told": float(event.event_mode is not None),
+        "long trigger": min(
+            1.0, (event.evidence["trigger"][0].end - event.evidence["trigger"][0].start) / 40
+        ),
+        "told again": float(len(event.evidence["trigger"]) > 1),
+        "place told": float(event.event_loc is not None),
+        "date told": float(event.date is not None),
+        "attributed": float(event.attribution is not None),
+        "not plainly happened": float(event.modality != "happened"),
+        "denied or hypothetical": float(event.modality in ("denied", "hypothetical")),
+        "background": float(event.historical),
+        "toll told": float(event.dead is not None or event.injured is not None or event.arrested is not None),
+        "inferred side": float(
+            any("country" in a.reason and "about" in a.reason for a in (*event.actor, *event.recipient))
+        ),
+        "by reference": float(any("stands for" in a.reason for a in (*event.actor, *event.recipient))),
+        "long sentence": min(1.0, words / 60),
+        "French": float(event.language == "fr"),
+    }
+
+
+def confidence(event: Event) -> float:
+    """The probability, three decimals, that type and both countries of a record are right."""
+    weights = model()["weights"]
+    points = sum(weights.get(name, 0.0) * value for name, value in features(event).items())
+    return round(max(LOWEST, min(HIGHEST, 1 / (1 + math.exp(-points)))), 3)
+
+
+@cache
+def model() -> Mapping[str, Any]:
+    """The fitted weights and what they were fitted on."""
+    return tomllib.loads((files(__package__) / "confidence.toml").read_text(encoding="utf-8"))
