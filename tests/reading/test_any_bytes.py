@@ -55,3 +55,11 @@ def test_any_text_as_a_date(text: str) -> None:
         from_dateline(text),
     ):
         assert made is None or 1900 <= made.year <= 2100
+
+
+def test_a_header_that_is_broken_by_a_bare_return(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\r!")
+    (found,) = read([path])
+    assert isinstance(found, Unreadable)
+    assert "header" in found.message or "empty" in found.message

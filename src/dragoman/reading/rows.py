@@ -182,7 +182,12 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[Article | Pro
     # The csv module has one limit for the whole process; a lower one of another reader would cut ours.
     csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))
     reader = csv.reader(all_lines(), delimiter=delimiter)
-    names = [name.strip() for name in next(reader)]
+    try:
+        names = [name.strip() for name in next(reader)]
+    except csv.Error as error:
+        raise InputError(
+            f"The header of {document.name} cannot be read as CSV ({error}); save it again as CSV with one line a row."
+        ) from None
     fields = columns(names, document, options)
     while True:
         number = reader.line_num + 1
