@@ -13,11 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.coding import phrases
-from dragoman.coding.mentions import INTERNATIONAL, Mention, Names, both, codes, joined, listed, unique
+from dragoman.coding.mentions import INTERNATIONAL, Mention, Names, codes, joined, listed, unique
 from dragoman.coding.reference import Reference
 from dragoman.grammar.view import Parse, Sentence, Token
 from dragoman.knowledge.normal import fold
-from dragoman.records import Actor, Span
+from dragoman.records import Actor
 
 if TYPE_CHECKING:
     from dragoman.knowledge import Actors, Places
@@ -372,56 +372,9 @@ class Discourse:
 
     def _counterpart(self, sentence: Sentence, token: Token) -> Mention | None:
         """ "son homologue russe": the office of the person told before, in the country of the adjective."""
-        tokens = phrases.core(sentence, token)
-        text, span = phrases.words(sentence, tokens), phrases.span(tokens)
-        near = [
-            t
-            for t in sentence.children(token.i, "amod", "nmod", "compound")
-            if t.text.lower() not in self.words.possessives
-        ]
-        near += sentence.children(token.i, "nmod:poss")
-        country = next((f.actor.code for t in near if (f := self.names.look_up(t.text)) and f.actor.code), "")
-        office = next(
-            (
-                a.office
-                for m in self._before(sentence, token, LOOK_BACK)
-                for a in m.actors
-                if a.office and m.means == "person"
-            ),
-            None,
-        )
-        beside = phrases.apposition(sentence, token)
-        name = None
-        if beside is not None:
-            beside_tokens = phrases.core(sentence, beside)
-            name = self.names.look_up(phrases.words(sentence, beside_tokens))
-            text, span = self._stretch(sentence, span, phrases.span(beside_tokens))
-        elif (adjacent := self.names.look_up(text)) is not None and adjacent.kind == "person":
-            name = adjacent
-        if not country and name is None:
-            return None
-        holder = (
-            self.names.look_up(office, country, "en") if office and country else None
-        )  # offices have English names
-        base = (
-            holder.actor
-            if holder is not None
-            else Actor(code=country, sector_code="GOV" if country else "", office=office)
-        )
-        if name is not None:
-            base = both(base, name.actor) if base.code in ("", name.actor.code) else name.actor
-        elif beside is not None:
-            base = replace(base, entity_name=phrases.words(sentence, phrases.core(sentence, beside)))
-        reason = f"counterpart of the {office or 'person'} named before, in {base.code or 'no known country'}"
-        actor = replace(base, raw_text=text, span=span, reason=reason)
-        if actor.entity_name:
-            self.names.learn(actor.entity_name, actor)
-        return self.names.mention(sentence, token, actor, "person")
-
-    @staticmethod
-    def _stretch(sentence: Sentence, a: Span, b: Span) -> tuple[str, Span]:
-        whole = Span(min(a.start, b.start), max(a.end, b.end))
-        return sentence.text[whole.start - sentence.start : whole.end - sentence.start], whole
+        before = self._before(sentence, token, LOOK_BACK)
+        office = next((a.office for m in before for a in m.actors if a.office and m.means == "person"), None)
+        return self.names.counterpart(sentence, token, office, self.words.possessives)
 
     def _before(self, sentence: Sentence, token: Token, back: int | None) -> Iterable[Mention]:
         """Mentions before a token, nearest sentence first; within a sentence subjects first, then from the left."""

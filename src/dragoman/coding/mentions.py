@@ -162,6 +162,52 @@ class Names:
             subject=head.dep in ("nsubj", "nsubj:pass"), named=named,
         )  # fmt: skip
 
+    def counterpart(
+        self, sentence: Sentence, token: Token, office: str | None, possessives: frozenset[str]
+    ) -> Mention | None:
+        """ "son homologue russe": whoever holds an office in another country, named beside it or not."""
+        tokens = phrases.core(sentence, token)
+        text, span = phrases.words(sentence, tokens), phrases.span(tokens)
+        near = [
+            t
+            for t in sentence.children(token.i, "amod", "nmod", "compound")
+            if t.text.lower() not in possessives
+        ]
+        near += sentence.children(token.i, "nmod:poss")
+        country = next((f.actor.code for t in near if (f := self.look_up(t.text)) and f.actor.code), "")
+        beside = phrases.apposition(sentence, token)
+        name = None
+        if beside is not None:
+            beside_tokens = phrases.core(sentence, beside)
+            name = self.look_up(phrases.words(sentence, beside_tokens))
+            text, span = self._stretch(sentence, span, phrases.span(beside_tokens))
+        elif (adjacent := self.look_up(text)) is not None and adjacent.kind == "person":
+            name = adjacent
+        if not country and name is None:
+            return None
+        holder = (
+            self.look_up(office, country, "en") if office and country else None
+        )  # offices have English names
+        base = (
+            holder.actor
+            if holder is not None
+            else Actor(code=country, sector_code="GOV" if country else "", office=office)
+        )
+        if name is not None:
+            base = both(base, name.actor) if base.code in ("", name.actor.code) else name.actor
+        elif beside is not None:
+            base = replace(base, entity_name=phrases.words(sentence, phrases.core(sentence, beside)))
+        reason = f"counterpart of the {office or 'person'} named before, in {base.code or 'no known country'}"
+        actor = replace(base, raw_text=text, span=span, reason=reason)
+        if actor.entity_name:
+            self.learn(actor.entity_name, actor)
+        return self.mention(sentence, token, actor, "person")
+
+    @staticmethod
+    def _stretch(sentence: Sentence, a: Span, b: Span) -> tuple[str, Span]:
+        whole = Span(min(a.start, b.start), max(a.end, b.end))
+        return sentence.text[whole.start - sentence.start : whole.end - sentence.start], whole
+
     def town(self, sentence: Sentence, token: Token, near: Sequence[str]) -> Actor | None:
         """A place that stands for its country, as the target of an attack or a visit does; None where it is unknown."""
         tokens = phrases.core(sentence, token)
