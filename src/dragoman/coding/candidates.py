@@ -96,6 +96,8 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
         lacking = sides.fault or _lacks(candidate)
         if lacking and not sides.fault and _is_grounded(candidate, discourse):
             lacking = ""
+        elif not lacking and _is_bare_topic(candidate, discourse):
+            lacking = "a bare topic: no side, no place and no toll stand with it"
         if lacking:
             dropped.append(Dropped(trigger.span, frame.id, lacking))
             continue
@@ -309,20 +311,29 @@ def _is_grounded(c: Candidate, discourse: Discourse) -> bool:
     """Violence and protest by and against unknown people count where the text gives a place or a toll (conventions 7)."""
     if c.event_type not in VIOLENCE or c.trigger.frame.weak:
         return False
-    act = c.trigger.verb or c.trigger.token
     frame = c.trigger.frame
     harm_alone = bool(frame.dead or frame.injured)
     if harm_alone and (frame.dead is None or frame.dead == "subject") and not tells_violence(c.sentence):
         return False  # people die and are hurt in accidents too
+    return _has_place_or_toll(c, discourse)
+
+
+def _is_bare_topic(c: Candidate, discourse: Discourse) -> bool:
+    if c.event_type in VIOLENCE or any(map(is_known, (*c.actors, *c.recipients))):
+        return False  # violence counts whoever does it (conventions 7)
+    return not _has_place_or_toll(c, discourse)
+
+
+def _has_place_or_toll(c: Candidate, discourse: Discourse) -> bool:
+    """Whether the clause gives a place, or the dead and injured of an attack (conventions 4: a bare topic is no event)."""
+    act = c.trigger.verb or c.trigger.token
     if c.event_type == "ASSAULT":
         counts = counts_in(c.sentence, clause_tokens(c.sentence, act))
         if counts.dead is not None or counts.injured is not None:
             return True
     near = [discourse.focus] if discourse.focus else []
-    return (
-        location.find(c.sentence, c.trigger.token, c.trigger.verb, discourse.names.places, near, ()).place
-        is not None
-    )
+    places = discourse.names.places
+    return location.find(c.sentence, c.trigger.token, c.trigger.verb, places, near, ()).place is not None
 
 
 RULERS = frozenset({"GOV", "JUD", "SPY"})
