@@ -179,7 +179,11 @@ def _is_setting_of(setting: Candidate, harm: Candidate) -> bool:
     """Whether the attack noun stands as an adjunct of the verb of harm: at most one noun between them."""
     sentence = harm.sentence
     head = sentence.head(setting.trigger.token)
-    if setting.trigger.token.dep not in ("obl", "nmod", "obl:agent") or head is None:
+    if setting.trigger.token.dep == "conj" and head is not None and head.i in setting.trigger.words:
+        head = sentence.head(head)  # "in drone and missile attacks"
+    elif setting.trigger.token.dep not in ("obl", "nmod", "obl:agent"):
+        return False
+    if head is None:
         return False
     return head.i == harm.trigger.token.i or (head.dep == "obl" and head.head == harm.trigger.token.i)
 

@@ -54,8 +54,18 @@ def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse, events: Con
     if trigger.theme is not None:
         used.add(trigger.theme.i)
     actors, actor_slot = _first(sentence, trigger, actor_slots, used, discourse, False, events)
+    if not actors and "subject" in actor_slots:
+        actors = _wielder(sentence, trigger, discourse, used)
+        actor_slot = "wielder of the subject" if actors else actor_slot
     place = frame.event_type in PLACE_TARGETS
     recipients, recipient_slot = _first(sentence, trigger, recipient_slots, used, discourse, place, events)
+    if not recipients and not frame.mutual and trigger.theme is not None:
+        # "release 51 prisoners": the people whom the act is about are the ones it is done to.
+        free = (used - {trigger.theme.i} - set(trigger.words)) | {trigger.token.i}
+        recipients, recipient_slot = _first(
+            sentence, trigger, recipient_slots, free, discourse, False, events
+        )
+        recipients = tuple(a for a in recipients if is_known(a) and a not in actors)
     if not recipients and not frame.mutual and (frame.mode in PERSONAL or frame.dead or frame.injured):
         recipients, recipient_slot = _people(sentence, trigger, recipient_slots, used)
     if frame.mutual or (frame.mutual_if_plural and not recipients and len(actors) > 1):
@@ -100,6 +110,29 @@ def _people(
     return (), ""
 
 
+def _wielder(
+    sentence: Sentence, trigger: Trigger, discourse: Discourse, used: Container[int]
+) -> tuple[Actor, ...]:
+    """Who acts through the subject: "an operation by the army that killed …", "the Senate passed a law imposing sanctions"."""
+    verb = trigger.verb or trigger.token
+    if verb.pos not in ("VERB", "AUX"):
+        return ()
+    for noun in slots.verb_slot(sentence, verb, "subject"):
+        if noun.lemma in _causes(sentence.language)["carriers"] and noun.i != trigger.token.i:
+            owners = [t for t in slots.owners(sentence, noun) if t.i not in used and t.i != noun.i]
+            actors = _distinct(a for t in owners for a in discourse.resolve(sentence, t))
+            if any(map(is_known, actors)):
+                return actors
+    return ()
+
+
+WITHIN = frozenset({"in", "during", "dans", "lors de"})
+
+
+def _tells_act(sentence: Sentence, head: Token) -> bool:
+    return head.lemma in _causes(sentence.language)["instruments"]
+
+
 def _first(
     sentence: Sentence,
     trigger: Trigger,
@@ -122,7 +155,14 @@ def _first(
                 "instruments"
             ]:
                 continue  # "a drone strike": with what, not by whom
-            if name == "adj" or name.endswith(":adj"):
+            if (
+                name in WITHIN
+                and trigger.frame.event_type == "ASSAULT"
+                and not place
+                and not _tells_act(sentence, head)
+            ):
+                continue  # "killed in a Russian raid", not "killed in the Russian city"
+            if name == "adj" or name.endswith(":adj") or head.dep == "amod":
                 actors = tuple(a for a in actors if a.actor_id)
             if actors:
                 found += actors

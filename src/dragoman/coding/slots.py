@@ -35,10 +35,11 @@ def fill(sentence: Sentence, trigger: Trigger, slot: str) -> list[Token]:
         if slot in ("subject", "object", "indirect") and trigger.verb is not None:
             return verb_slot(sentence, trigger.verb, slot)
         found = noun_slot(sentence, trigger.token, slot)
-        if slot == "adj" and not found:
-            # "une frappe de drone turque": the adjective may hang on any word of the entry.
-            words = (sentence.tokens[i] for i in sorted(trigger.words) if i != trigger.token.i)
-            found = [t for w in words for t in noun_slot(sentence, w, "adj") if t.i not in trigger.words]
+        if slot == "adj":
+            # "une frappe de drone turque", "Russian drone attacks": the adjective may hang on any word of the entry.
+            words = [sentence.tokens[i] for i in sorted(trigger.words) if i != trigger.token.i]
+            found += [t for w in words if w.pos == "NOUN" for t in noun_slot(sentence, w, "adj")]
+            found = [t for n, t in enumerate(found) if t.i not in trigger.words and t not in found[:n]]
         return found
     return verb_slot(sentence, trigger.token, slot)
 

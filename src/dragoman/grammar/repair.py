@@ -298,7 +298,7 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Tree, str], int]], ...] = (
     (("fr", "en"), names.apposition_of_neighbour),
     (("fr", "en"), names.bare_name),
     (("fr", "en"), relative_clause),
-    (("fr",), finite_conjunct),
+    (("fr", "en"), finite_conjunct),
     (("fr", "en"), labels.second_argument),
     (("fr", "en"), noun_conjunct_of_verb),
     (("fr", "en"), time_object),
