@@ -1,0 +1,129 @@
+"""Probabilities of words → marks; and the probability that an act which somebody else read is right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from dragoman.judging import labels
+from dragoman.judging.heads import Heads
+from dragoman.judging.marks import Candidate, Mark, Marks, Side
+from dragoman.judging.words import Pieces, Vectors
+from dragoman.records import Span
+
+LEAST = 0.15
+"""From here on words are told as a mark; who merges marks with frames has a threshold of its own above it."""
+SIDE = 0.5
+SHOWN = 0.01
+EDGE = 1e-4
+"""Probabilities are kept this far from 0 and 1 before their odds are taken."""
+
+
+def by_type(tags: Vectors) -> Vectors:
+    """[words, tags] → [words, types]: begun or gone on."""
+    made: Vectors = tags[:, 1::2] + tags[:, 2::2]
+    return made
+
+
+def marks(made: Pieces, words: Vectors, whole: Vectors, tags: Vectors, heads: Heads) -> tuple[Mark, ...]:
+    """Runs of words whose likeliest type has at least `LEAST`."""
+    types = by_type(tags)
+    best = types.argmax(axis=1)
+    runs: list[tuple[int, int, int]] = []
+    for k, kind in enumerate(best):
+        if types[k, kind] < LEAST:
+            continue
+        goes_on = tags[k, 2 + 2 * kind] > tags[k, 1 + 2 * kind]
+        if goes_on and runs and runs[-1][1] == k and runs[-1][2] == kind:
+            runs[-1] = (runs[-1][0], k + 1, int(kind))
+        else:
+            runs.append((k, k + 1, int(kind)))
+    return tuple(_mark(made, words, whole, types, slice(a, z), kind, heads) for a, z, kind in runs)
+
+
+def _mark(
+    made: Pieces, words: Vectors, whole: Vectors, types: Vectors, run: slice, kind: int, heads: Heads
+) -> Mark:
+    trigger = words[run].mean(axis=0)
+    head = run.start + int(types[run, kind].argmax())
+    modality, historical = heads.certainty(trigger, whole)
+    name = labels.TYPES[kind]
+    mode, mode_probability = heads.modes(trigger, name)
+    roles = heads.roles(words, run, kind)
+    sides = {r: _sides(made, roles[:, k]) for k, r in enumerate(labels.ROLES)}
+    return Mark(
+        event_type=name,
+        span=_span(made, run.start, run.stop),
+        probability=float(types[head, kind]),
+        types={t: float(p) for t, p in zip(labels.TYPES, types[head], strict=True) if p > SHOWN},
+        modality=dict(zip(labels.MODALITIES, (float(p) for p in modality), strict=True)),
+        historical=historical,
+        mode=mode,
+        mode_probability=mode_probability,
+        **sides,
+    )
+
+
+def _span(made: Pieces, first: int, behind: int) -> Span:
+    return Span(made.words[first].start, made.words[behind - 1].end)
+
+
+def _sides(made: Pieces, shares: Vectors) -> tuple[Side, ...]:
+    """Runs of words that are likelier in the role than outside."""
+    inside = shares[:, 1] + shares[:, 2]
+    runs: list[list[int]] = []
+    for k, p in enumerate(inside):
+        if p < SIDE:
+            continue
+        if runs and runs[-1][1] == k and shares[k, 2] >= shares[k, 1]:
+            runs[-1][1] = k + 1
+        else:
+            runs.append([k, k + 1])
+    return tuple(Side(_span(made, a, z), float(inside[a:z].mean())) for a, z in runs)
+
+
+def features(told: Marks, candidate: Candidate, heads: Heads) -> dict[str, float]:
+    """What the heads say for and against a candidate: log odds of its type, of each side, and of the side being empty."""
+    if not len(told.words):
+        return {"constant": 1.0}
+    run = told.pieces.covered(candidate.trigger)
+    kind = labels.TYPES.index(candidate.event_type)
+    types = by_type(told.tags)[run]
+    roles = heads.roles(told.words, run, kind)
+    inside = roles[:, :, 1] + roles[:, :, 2]
+    made = {
+        "constant": 1.0,
+        "type": _odds(types[:, kind].max()),
+        "act": _odds(types.sum(axis=1).max()),
+        "first": float(types.max(axis=0).argmax() == kind),
+    }
+    for role, other, spans in ((0, 1, candidate.actor), (1, 0, candidate.recipient)):
+        name = labels.ROLES[role]
+        if spans:
+            runs = [told.pieces.covered(s) for s in spans]
+            made[name] = sum(_odds(inside[r, role].max()) for r in runs) / len(runs)
+            made[f"{name} as {labels.ROLES[other]}"] = sum(_odds(inside[r, other].max()) for r in runs) / len(
+                runs
+            )
+            rest = np.delete(inside[:, role], np.concatenate([np.r_[r] for r in runs]))
+            made[f"other {name}"] = _odds(rest.max()) if len(rest) else _odds(0.0)
+        else:
+            made[f"no {name}"] = 1.0
+            made[f"missed {name}"] = _odds(inside[:, role].max())
+    return made
+
+
+def probability(told: Marks, candidate: Candidate, heads: Heads, weights: Mapping[str, float]) -> float:
+    """A logistic model over `features`; its weights lie in the judge's file."""
+    points = sum(weights.get(n, 0.0) * v for n, v in features(told, candidate, heads).items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, points))))
+
+
+def _odds(p: float) -> float:
+    p = min(max(float(p), EDGE), 1 - EDGE)
+    return math.log(p / (1 - p))
+
+
+__all__: Sequence[str] = ("by_type", "features", "marks", "probability")
