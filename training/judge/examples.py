@@ -6,7 +6,7 @@ import csv
 import hashlib
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -26,6 +26,15 @@ Run = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two sides as runs of words (an empty run: not in the sentence) and the types that are right between them."""
+
+    source: Run
+    target: Run
+    types: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Told:
     """One event of a sentence in words: its trigger's run, its labels, and the runs of each role."""
 
@@ -39,14 +48,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence; `pair` where two sides are marked: their runs and the types that are right (two for a yield)."""
+    """A sentence in words, its events, and what is between pairs of its sides."""
 
     text: str
     cut: Pieces
     language: str
     group: str  # the article, which is never shared out
     told: tuple[Told, ...] = ()
-    pair: tuple[Run, Run, tuple[int, ...]] | None = None
+    pairs: tuple[Pair, ...] = ()
+    whole: bool = True  # every act in it is told; of PLV only the one between the sides
     weight: float = 1.0
     part: str = ""  # file it came from
 
@@ -73,14 +83,29 @@ def tagged(sentence: Sentence, tokenizer: Tokenizer, part: str) -> Example:
         return found.start, found.stop
 
     told = []
+    between: dict[tuple[Run, Run], set[int]] = {}
+    sides: set[Run] = set()
     for event in sentence.events:
         trigger = run(event.trigger)
-        if trigger is not None:
-            told.append(_told(event, trigger, run))
-    return Example(sentence.text, made, sentence.language, sentence.article.id, tuple(told), part=part)
+        if trigger is None:
+            continue
+        told.append(_told(event, trigger, run))
+        actors, recipients = told[-1].roles[:2]
+        for pair in product(actors, recipients or actors):
+            between.setdefault(pair, set()).add(told[-1].type)
+        sides |= {*actors, *recipients}
+    empty = [p for p in product(sorted(sides), repeat=2) if p not in between]
+    random.Random(sentence.text).shuffle(empty)
+    between |= {p: {NONE} for p in empty[: 1 + len(between) // 2]}
+    pairs = tuple(Pair(*p, tuple(sorted(t))) for p, t in between.items() if not _meet(*p))
+    return Example(sentence.text, made, sentence.language, sentence.article.id, tuple(told), pairs, part=part)
 
 
-def _told(event: Annotation, trigger: Run, run) -> Told:
+def _meet(a: Run, b: Run) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _told(event: Annotation, trigger: Run, run: Callable[[Span], Run | None]) -> Told:
     def runs(spans: Iterable[Span]) -> tuple[Run, ...]:
         return tuple(r for s in spans if (r := run(s)) is not None)
 
@@ -101,40 +126,6 @@ def _told(event: Annotation, trigger: Run, run) -> Told:
     )
 
 
-def pairs(sentence: Sentence, tokenizer: Tokenizer, part: str) -> Iterator[Example]:
-    """Every actor with every recipient (of a mutual act, parties two by two); and pairs between which nothing is told."""
-    between: dict[tuple[Span, Span], set[int]] = {}
-    sides: list[Span] = []
-    for event in sentence.events:
-        actors, recipients = [p.span for p in event.actor], [p.span for p in event.recipient]
-        told = list(product(actors, recipients)) if recipients else list(product(actors, actors))
-        for source, target in told:
-            if not source.overlaps(target):
-                between.setdefault((source, target), set()).add(labels.TYPES.index(event.event_type))
-        sides += [*actors, *recipients]
-    sides = sorted(set(sides))
-    empty = [p for p in product(sides, sides) if p not in between and not p[0].overlaps(p[1])]
-    random.Random(sentence.text).shuffle(empty)
-    for (source, target), types in [*between.items(), *((p, {NONE}) for p in empty[:1])]:
-        piece, first, second = paired(sentence.text, _moved(source, sentence), _moved(target, sentence), tokenizer)
-        if all(piece.marks):
-            yield Example(
-                sentence.text, piece, sentence.language, sentence.article.id,
-                pair=(first, second, tuple(sorted(types))), part=part,
-            )  # fmt: skip
-
-
-def _moved(span: Span, sentence: Sentence) -> Span:
-    return Span(span.start - sentence.span.start, span.end - sentence.span.start)
-
-
-def paired(text: str, source: Span | None, target: Span | None, tokenizer: Tokenizer) -> tuple[Pieces, Run, Run]:
-    """The sentence with the sides that are in it marked, and their runs of words; an absent side's run is empty."""
-    made = cut(tokenizer, text, (source, target))
-    runs = [made.covered(s) if s and m else slice(0, 0) for s, m in zip((source, target), made.marks, strict=True)]
-    return made, (runs[0].start, runs[0].stop), (runs[1].start, runs[1].stop)
-
-
 def political(path: Path, tokenizer: Tokenizer) -> list[Example]:
     """The PLV training sentences; its YIELD is CONCEDE or RETREAT."""
     made = []
@@ -145,8 +136,10 @@ def political(path: Path, tokenizer: Tokenizer) -> list[Example]:
             types = tuple(
                 k for k, t in enumerate(labels.TYPES) if t == root or (root == "YIELD" and t in YIELD)
             )
-            piece, first, second = paired(plain, *sides, tokenizer)
-            made.append(Example(plain, piece, "en", f"plv/{row['sentence']}", pair=(first, second, types), part="plv"))
+            pieces = cut(tokenizer, plain)
+            runs = [pieces.covered(s) if s else slice(0, 0) for s in sides]
+            pair = Pair(*((r.start, r.stop) for r in runs), types)
+            made.append(Example(plain, pieces, "en", f"plv/{plain}", (), (pair,), whole=False, part="plv"))
     return made
 
 

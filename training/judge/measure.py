@@ -62,22 +62,19 @@ class Checks:
     """What is held out."""
 
     tagged: list[ex.Example]
-    pairs: list[ex.Example]
     plv: list[ex.Example]
 
     def sizes(self) -> str:
         """How many of each."""
-        return f"{len(self.tagged)} tagged, {len(self.pairs)} pairs, {len(self.plv)} PLV"
+        return f"{len(self.tagged)} tagged, {len(self.plv)} PLV"
 
     @torch.no_grad()
     def line(self, judge: Any) -> str:
         """One line of figures, by language."""
         said = []
         for language in sorted({e.language for e in self.tagged}):
-            said.append(f"{language}: " + tags(judge, [e for e in self.tagged if e.language == language]))
-            own = [e for e in self.pairs if e.language == language]
-            if own:
-                said.append(relation(judge, own))
+            own = [e for e in self.tagged if e.language == language]
+            said += [f"{language}: " + tags(judge, own), relation(judge, own)]
         if self.plv:
             said.append("PLV " + relation(judge, self.plv))
         return "\n   ".join(said)
@@ -145,18 +142,16 @@ def relation(judge: Any, examples: Sequence[ex.Example]) -> str:
 
     answers: list[tuple[str, str]] = []
     nothing: list[bool] = []
-    for made in ex.batches(examples, 3000):
+    for made in ex.batches([e for e in examples if e.pairs], 3000):
         b = batch(made)
+        asked = [(i, p) for i, e in enumerate(made) for p in e.pairs]
         pieces, words = judge.vectors(b)
-        logits = pair_logits(judge, b, pieces, words, list(range(len(made))))
-        for e, row in zip(made, logits, strict=True):
-            assert e.pair is not None
-            gold = e.pair[2]
-            if gold[0] == ex.NONE:
+        for (_, pair), row in zip(asked, pair_logits(judge, b, pieces, words, asked), strict=True):
+            if pair.types[0] == ex.NONE:
                 nothing.append(int(row.argmax()) == ex.NONE)
                 continue
             told = root(int(row[: ex.NONE].argmax()))
-            names = [root(k) for k in gold]
+            names = [root(k) for k in pair.types]
             answers.append((told if told in names else names[0], told))
     none = f", none right {sum(nothing) / len(nothing):.2f}" if nothing else ""
     right = sum(g == p for g, p in answers) / max(len(answers), 1)

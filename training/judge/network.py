@@ -47,7 +47,6 @@ class Encoder(nn.Module):
         super().__init__()
         width, inner = rows.shape[1], tensors["l0.fi.w"].shape[0]
         self.word = nn.Embedding.from_pretrained(torch.tensor(rows), freeze=True)
-        self.marks = nn.Parameter(torch.tensor(rows[-4:]).clone())
         self.place = nn.Parameter(torch.tensor(tensors["emb.pos"] + tensors["emb.type"][0])[:256].clone())
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(width, 12, inner, dropout, 1e-12) for _ in keep)
@@ -64,22 +63,15 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """Vectors of pieces [batch, length, width]."""
-        first = self.word.num_embeddings - 4
-        x = self.word(pieces)
-        marked = pieces >= first
-        if marked.any():
-            x = torch.where(marked[..., None], self.marks[(pieces - first).clamp(min=0)], x)
-        x = self.norm(x + self.place[: pieces.shape[1]])
+        x = self.norm(self.word(pieces) + self.place[: pieces.shape[1]])
         for layer in self.layers:
             x = layer(x, mask[:, None, None, :])
         return x
 
     def tensors(self) -> dict[str, np.ndarray]:
         """The weights under the names that `export.graph` reads."""
-        word = self.word.weight.detach().clone()
-        word[-4:] = self.marks.detach()
         made = {
-            "emb.word": word, "emb.pos": self.place.detach(), "emb.type": torch.zeros(1, word.shape[1]),
+            "emb.word": self.word.weight, "emb.pos": self.place, "emb.type": torch.zeros(1, self.word.embedding_dim),
             "emb.ln.w": self.norm.weight, "emb.ln.b": self.norm.bias,
         }  # fmt: skip
         for i, layer in enumerate(self.layers):
@@ -91,7 +83,7 @@ class Encoder(nn.Module):
 
 
 class Heads(nn.Module):
-    """Trigger tags of words; roles, modality and mode of a trigger; the type between two marked sides."""
+    """Trigger tags of words; roles, modality and mode of a trigger; the type between two sides."""
 
     def __init__(self, width: int = 384, dropout: float = 0.1) -> None:
         super().__init__()
@@ -107,6 +99,9 @@ class Heads(nn.Module):
         self.sure_in = nn.Linear(2 * width, INNER)
         self.sure_out = nn.Linear(INNER, len(labels.MODALITIES) + 1)
         self.mode = nn.Linear(width, len(labels.MODES))
+        self.near_side = nn.Linear(2 * width, INNER)
+        self.near_word = nn.Linear(width, INNER, bias=False)
+        self.near_out = nn.Linear(INNER, 2)
         self.pair_in = nn.Linear(6 * width, 256)
         self.pair_out = nn.Linear(256, NONE + 1)
         for e in (self.role_type, self.role_far):
@@ -126,9 +121,13 @@ class Heads(nn.Module):
         """Six modalities, then background or not."""
         return self.sure_out(self._drop(functional.relu(self.sure_in(torch.cat([trigger, whole], -1)))))
 
-    def pair(self, source: Tensor, target: Tensor, whole: Tensor, marks: tuple[Tensor, Tensor]) -> Tensor:
-        """Sixteen types, then none."""
-        x = torch.cat([source, target, source * target, whole, *marks], -1)
+    def pair(self, source: Tensor, target: Tensor, whole: Tensor, words: Tensor, shown: Tensor) -> Tensor:
+        """Sixteen types, then none. Twice the two sides look for the words that tell what is between them."""
+        sides = torch.cat([source, target], -1)
+        x = functional.relu(self.near_side(sides)[:, None] + self.near_word(words))
+        share = self.near_out(x).masked_fill(~shown[..., None], -1e4).softmax(1)
+        found = (share.transpose(1, 2) @ words).flatten(1)
+        x = torch.cat([sides, source * target, whole, found], -1)
         return self.pair_out(self._drop(functional.relu(self.pair_in(self._drop(x)))))
 
 

@@ -58,7 +58,7 @@ def losses(judge: Judge, b: Batch, weights: Tensor) -> dict[str, Tensor]:
     pieces, words = judge.vectors(b)
     made: dict[str, Tensor] = {}
     size = len(b.examples)
-    tagged = [i for i, e in enumerate(b.examples) if e.pair is None]
+    tagged = [i for i, e in enumerate(b.examples) if e.whole]
     if tagged:
         gold = torch.zeros(b.words.shape, dtype=torch.long)
         for i in tagged:
@@ -68,7 +68,7 @@ def losses(judge: Judge, b: Batch, weights: Tensor) -> dict[str, Tensor]:
                 gold[i, a + 1 : z] = 2 + 2 * told.type
         scores = judge.heads.tag(judge.heads._drop(words))
         lost = functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), weight=weights, reduction="none")
-        shown = b.words.flatten() & torch.tensor([e.pair is None for e in b.examples]).repeat_interleave(words.shape[1])
+        shown = b.words.flatten() & torch.tensor([e.whole for e in b.examples]).repeat_interleave(words.shape[1])
         made["tag"] = (lost * shown).sum() / size
     events = [(i, t) for i in tagged for t in b.examples[i].told]
     if events:
@@ -95,33 +95,35 @@ def losses(judge: Judge, b: Batch, weights: Tensor) -> dict[str, Tensor]:
         if moded:
             gold = torch.tensor([events[k][1].mode for k in moded])
             made["mode"] = functional.cross_entropy(judge.heads.mode(trigger[moded]), gold, reduction="sum") / size / 2
-    paired = [i for i, e in enumerate(b.examples) if e.pair is not None]
-    if paired:
-        logits = pair_logits(judge, b, pieces, words, paired)
+    asked = [(i, p) for i, e in enumerate(b.examples) for p in e.pairs]
+    if asked:
+        logits = pair_logits(judge, b, pieces, words, asked)
         right = torch.zeros(logits.shape, dtype=torch.bool)
-        for k, i in enumerate(paired):
-            right[k, list(b.examples[i].pair[2])] = True
+        for k, (_, p) in enumerate(asked):
+            right[k, list(p.types)] = True
         share = torch.logsumexp(logits.masked_fill(~right, -1e9), -1) - torch.logsumexp(logits, -1)
-        made["pair"] = -(share * torch.tensor([b.examples[i].weight for i in paired])).sum() / size
+        weight = torch.tensor([PAIR / len(b.examples[i].pairs) ** 0.5 for i, _ in asked])
+        made["pair"] = -(share * weight).sum() / size
     return made
 
 
+PAIR = 1.0
 MODAL = torch.tensor([1.0, 1.5, 1.5, 2.0, 1.5, 2.0])
 """Weights of the modalities: all but the first are rare."""
 
 
-def pair_logits(judge: Judge, b: Batch, pieces: Tensor, words: Tensor, rows: list[int]) -> Tensor:
-    """Types and none for the marked sentences among a batch."""
-    given = [b.examples[i] for i in rows]
-    source = torch.stack([mean(words[i], e.pair[0]) for i, e in zip(rows, given, strict=True)])
-    target = torch.stack([mean(words[i], e.pair[1]) for i, e in zip(rows, given, strict=True)])
-    marks = tuple(torch.stack([pieces[i, e.cut.marks[k]] for i, e in zip(rows, given, strict=True)]) for k in (0, 1))
-    return judge.heads.pair(source, target, whole(pieces)[rows], marks)
+def pair_logits(judge: Judge, b: Batch, pieces: Tensor, words: Tensor, asked: list[tuple[int, ex.Pair]]) -> Tensor:
+    """Types and none for pairs of sides of a batch's sentences."""
+    drop = judge.heads._drop
+    source = torch.stack([mean(words[i], p.source) for i, p in asked])
+    target = torch.stack([mean(words[i], p.target) for i, p in asked])
+    rows = torch.tensor([i for i, _ in asked])
+    return judge.heads.pair(drop(source), drop(target), drop(whole(pieces)[rows]), words[rows], b.words[rows])
 
 
 def masked(example: ex.Example, names: list[list[int]], rng: random.Random, share: float) -> ex.Example:
     """The sentence with some of the names in its sides exchanged for others, so that the type does not hang on who it is."""
-    runs = [r for t in example.told for role in t.roles[:2] for r in role] or (example.pair or ())[:2]
+    runs = [r for t in example.told for role in t.roles[:2] for r in role] or [r for p in example.pairs for r in (p.source, p.target)]
     pieces = example.cut.pieces.copy()
     changed = False
     for a, z in runs:
@@ -144,7 +146,7 @@ def groups(judge: Judge, rate: float, decay: float, head_rate: float) -> list[di
     made = [{"params": list(judge.heads.parameters()), "lr": head_rate}]
     for depth, layer in enumerate(reversed(layers)):
         made.append({"params": list(layer.parameters()), "lr": rate * decay**depth})
-    lowest = [judge.encoder.marks, judge.encoder.place, *judge.encoder.norm.parameters()]
+    lowest = [judge.encoder.place, *judge.encoder.norm.parameters()]
     made.append({"params": lowest, "lr": rate * decay ** len(layers)})
     return made
 
@@ -168,7 +170,6 @@ def main() -> None:
     parser.add_argument("--plv", choices=("all", "none", "fold"), default="all", help="fold: leave out a quarter and score it")
     parser.add_argument("--fold", type=int, default=0)
     parser.add_argument("--held", type=int, default=0, help="leave out one in so many training articles and score them")
-    parser.add_argument("--tasks", default="tag,pair")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="weights of the encoder to start from")
     parser.add_argument("--threads", type=int, default=1)
@@ -190,24 +191,16 @@ def main() -> None:
         dev += [(p, s) for p, s in train if ex.fold(s.article.id, options.held) == 0]
         train = [(p, s) for p, s in train if ex.fold(s.article.id, options.held) != 0]
     tagged = [ex.tagged(s, tokenizer, p) for p, s in train]
-    pairs = [e for p, s in train for e in ex.pairs(s, tokenizer, p)]
     plv = ex.political(options.texts / "plv/PLV_train.tsv", tokenizer) if options.plv != "none" else []
     held = [e for e in plv if options.plv == "fold" and ex.fold(e.group, 4) == options.fold]
     plv = [e for e in plv if options.plv != "fold" or ex.fold(e.group, 4) != options.fold]
-    checks = measure.Checks(
-        [ex.tagged(s, tokenizer, p) for p, s in dev], [e for p, s in dev for e in ex.pairs(s, tokenizer, p)], held
-    )
+    checks = measure.Checks([ex.tagged(s, tokenizer, p) for p, s in dev], held)
     names = vocabulary.names(tagged)
-    print(f"{len(tagged)} tagged, {len(pairs)} pairs, {len(plv)} PLV; held out: {checks.sizes()}", flush=True)
+    print(f"{len(tagged)} tagged, {sum(len(e.pairs) for e in tagged)} pairs, {len(plv)} PLV; held out: {checks.sizes()}", flush=True)
 
-    tasks = options.tasks.split(",")
     def drawn() -> list[ex.Example]:
-        made = []
-        if "tag" in tasks:
-            quiet = [e for e in tagged if not e.told]
-            made += [e for e in tagged if e.told] + rng.sample(quiet, len(quiet) * 2 // 3)
-        if "pair" in tasks:
-            made += [*rng.sample(pairs, len(pairs) * 2 // 3), *plv]
+        quiet = [e for e in tagged if not e.told]
+        made = [*(e for e in tagged if e.told), *rng.sample(quiet, len(quiet) * 2 // 3), *plv]
         return [masked(e, names, rng, options.swap) for e in made]
 
     weights = torch.ones(labels.TAGS)

@@ -23,10 +23,6 @@ from dragoman.evaluation import texts
 
 SIZE = 40_000
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
-MARKS = ("<source>", "</source>", "<target>", "</target>")
-"""Put around two given spans for `Judge.relation`; their rows start as those of common brackets."""
-SEEDS = ("(", ")", "[", "]")
-
 
 def tokenizer(pieces: list[tuple[str, float]], unknown: int) -> Tokenizer:
     """A unigram tokenizer as XLM-R has it: NFKC, runs of space folded, a mark before each word."""
@@ -78,11 +74,10 @@ def prune(source: Container, corpus: Iterable[str]) -> tuple[list[int], Counter[
 
 
 def pruned(source: Container, kept: list[int]) -> tuple[Tokenizer, np.ndarray]:
-    """The tokenizer of the pieces kept and the rows of their vectors, those of `MARKS` last."""
+    """The tokenizer of the pieces kept and the rows of their vectors."""
     pieces = [(source.pieces[i], float(source.scores[i])) for i in kept]
     made = tokenizer(pieces, SPECIAL.index("<unk>"))
-    seeds = [source.pieces.index(s) for s in SEEDS]
-    return made, source.tensors["emb.word"][[*kept, *seeds]]
+    return made, source.tensors["emb.word"][kept]
 
 
 def names(examples: Iterable[object]) -> list[list[int]]:

@@ -56,11 +56,12 @@ class Heads:
         best = int(shares.argmax())
         return labels.MODES[own[best]][1], float(shares[best])
 
-    def pair(
-        self, source: Vectors, target: Vectors, whole: Vectors, first: Vectors, second: Vectors
-    ) -> Vectors:
-        """Probabilities of the sixteen types, then of none, between two marked sides."""
-        x = np.concatenate([source, target, source * target, whole, first, second])
+    def pair(self, source: Vectors, target: Vectors, whole: Vectors, words: Vectors) -> Vectors:
+        """Probabilities of the sixteen types, then of none. Twice the two sides look for the words that tell it."""
+        sides = np.concatenate([source, target])
+        x = np.maximum(self._linear("near_side", sides) + self._linear("near_word", words), 0)
+        found = (softmax(self._linear("near_out", x).T) @ words).reshape(-1)
+        x = np.concatenate([sides, source * target, whole, found])
         return softmax(self._linear("pair_out", np.maximum(self._linear("pair_in", x), 0)))
 
 

@@ -90,20 +90,20 @@ class Judge:
     def relation(self, sentence: str, source: Span | None, target: Span | None) -> dict[str, float]:
         """The probability of each type of act from `source` to `target`, and of `none`; they sum to 1.
 
-        The sides are marked in the sentence and it is read again: a pass of its own. A side that the sentence does not
-        tell ("a recipient") is None.
+        A side that the sentence does not tell ("a recipient") is None.
         """
-        made = cut(self._tokenizer, sentence, (source, target))
-        if not made.words:
+        return self.between(self._read(sentence), source, target)
+
+    def between(self, marks: Marks, source: Span | None, target: Span | None) -> dict[str, float]:
+        """As `relation`, in a sentence that was read already."""
+        words = marks.words
+        if not len(words):
             return {**dict.fromkeys(labels.TYPES, 0.0), NO_ACT: 1.0}
-        vectors = self._vectors(made)
-        words = made.pooled(vectors)
-        sides = [
-            words[made.covered(s)].mean(axis=0) if s and m else np.zeros(words.shape[1], np.float32)
-            for s, m in zip((source, target), made.marks, strict=True)
-        ]
-        first, second = (vectors[m] for m in made.marks)
-        shares = self._heads.pair(sides[0], sides[1], vectors[0], first, second)
+        first, second = (
+            words[marks.pieces.covered(s)].mean(axis=0) if s else np.zeros(words.shape[1], np.float32)
+            for s in (source, target)
+        )
+        shares = self._heads.pair(first, second, marks.whole, words)
         return dict(zip((*labels.TYPES, NO_ACT), (float(s) for s in shares), strict=True))
 
     def _vectors(self, made: Pieces) -> Vectors:

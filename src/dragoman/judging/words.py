@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +16,6 @@ Vectors = NDArray[np.float32]
 LONGEST = 256
 """Pieces that the encoder reads of a sentence, first and last mark included; words behind them get no mark."""
 FIRST, LAST = 0, 2  # <s> and </s>
-MARKS = ("<source>", "</source>", "<target>", "</target>")
-"""Stand around two given sides; their pieces come after those of the tokenizer."""
-
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -30,7 +26,6 @@ class Pieces:
     words: tuple[Span, ...]
     pieces: NDArray[np.int64]
     runs: tuple[tuple[int, int], ...]
-    marks: tuple[int, ...] = ()  # where the first marks of two given sides stand among the pieces
 
     def pooled(self, vectors: Vectors) -> Vectors:
         """One vector a word: the mean of its pieces'."""
@@ -54,31 +49,11 @@ def words(sentence: str) -> list[Span]:
     return [Span(*m.span()) for m in _WORD.finditer(sentence)]
 
 
-def cut(tokenizer: Tokenizer, sentence: str, sides: Sequence[Span | None] = ()) -> Pieces:
-    """The sentence in words and pieces; with two sides, each stands between its marks (a side that is None is not in it).
-
-    Words behind the longest sentence the encoder reads are left out.
-    """
+def cut(tokenizer: Tokenizer, sentence: str) -> Pieces:
+    """The sentence in words and pieces; words behind the longest sentence that the encoder reads are left out."""
     encoded = tokenizer.encode(sentence, add_special_tokens=False)
-    opens: dict[int, list[int]] = {}
-    closes: dict[int, list[int]] = {}
-    base = tokenizer.get_vocab_size()
-    offsets: list[tuple[int, int]] = encoded.offsets
-    for k, side in enumerate(sides):
-        met = [i for i, (a, b) in enumerate(offsets) if side and a < side.end and side.start < b]
-        if met:
-            opens.setdefault(met[0], []).append(base + 2 * k)
-            closes.setdefault(met[-1], []).append(base + 2 * k + 1)
-    pieces, placed = [FIRST], []
-    marks: dict[int, int] = {}
-    for i, piece in enumerate(encoded.ids):
-        for mark in opens.get(i, ()):
-            marks[(mark - base) // 2] = len(pieces)
-            pieces.append(mark)
-        placed.append(len(pieces))
-        pieces.append(piece)
-        pieces += closes.get(i, ())
-    pieces = [*pieces[: LONGEST - 1], LAST]
+    offsets: list[tuple[int, int]] = encoded.offsets[: LONGEST - 2]
+    pieces = [FIRST, *encoded.ids[: LONGEST - 2], LAST]
     found, runs = [], []
     at = 0
     for word in words(sentence):
@@ -87,13 +62,8 @@ def cut(tokenizer: Tokenizer, sentence: str, sides: Sequence[Span | None] = ()) 
         last = at
         while last + 1 < len(offsets) and offsets[last + 1][0] < word.end:
             last += 1
-        if at >= len(offsets) or placed[last] >= len(pieces) - 1:
+        if at == len(offsets):
             break
         found.append(word)
-        runs.append((placed[at], placed[last] + 1))
-    return Pieces(
-        tuple(found),
-        np.array(pieces, dtype=np.int64),
-        tuple(runs),
-        tuple(marks.get(k, 0) for k in range(len(sides))),
-    )
+        runs.append((at + 1, last + 2))
+    return Pieces(tuple(found), np.array(pieces, dtype=np.int64), tuple(runs))
