@@ -16,6 +16,7 @@ MAY_USE = {
     "grammar": {"gate"},
     "knowledge": {"codebook"},
     "coding": {"gate", "grammar", "knowledge", "codebook"},
+    "judging": {"codebook"},
     "store": {"codebook"},
     "evaluation": {"codebook"},
 }

@@ -77,7 +77,9 @@ def read(path: Path | None = None) -> Container:
         kind, size, offset, size_bytes = take("BIQQ")
         tensors[name] = _tensor(raw, kind, size, offset, size_bytes, name)
     columns = {"emb.word": width, "emb.pos": width, "emb.type": width} | {
-        f"l{i}.{m}.w": inner if m == "fo" else width for i in range(layers) for m in ("q", "k", "v", "ao", "fi", "fo")
+        f"l{i}.{m}.w": inner if m == "fo" else width
+        for i in range(layers)
+        for m in ("q", "k", "v", "ao", "fi", "fo")
     }
     shaped = {n: t.reshape(-1, columns[n]) if n in columns else t for n, t in tensors.items()}
     assert len(shaped["emb.pos"]) == positions

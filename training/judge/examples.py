@@ -156,9 +156,11 @@ def _unmarked(row: dict[str, str]) -> tuple[str, tuple[Span | None, Span | None]
     return text, (sides[0], sides[1])
 
 
-def batches(examples: Sequence[Example], pieces: int, rng: random.Random | None = None) -> list[list[Example]]:
+def batches(
+    examples: Sequence[Example], pieces: int, rng: random.Random | None = None
+) -> list[list[Example]]:
     """Sentences of like length together, at most so many pieces a batch, padding included; shuffled with `rng`."""
-    order = sorted(examples, key=lambda e: (len(e.cut.pieces) + (rng.random() * 8 if rng else 0)))
+    order = sorted(examples, key=lambda e: len(e.cut.pieces) + (rng.random() * 8 if rng else 0))
     made: list[list[Example]] = [[]]
     longest = 0
     for example in order:

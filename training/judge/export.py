@@ -20,7 +20,9 @@ POSITIONS = 256
 """Pieces of a sentence that are read; the longest of 45,000 news sentences has fewer but for 1 in 5,000."""
 
 
-def graph(weights: Mapping[str, np.ndarray], layers: int, heads: int, epsilon: float = 1e-12) -> onnx.ModelProto:
+def graph(
+    weights: Mapping[str, np.ndarray], layers: int, heads: int, epsilon: float = 1e-12
+) -> onnx.ModelProto:
     """The encoder with full matrices; the vectors of pieces are 8 bits already."""
     nodes: list[onnx.NodeProto] = []
     tensors: list[onnx.TensorProto] = []

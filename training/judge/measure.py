@@ -22,7 +22,10 @@ def f1(right: int, told: int, gold: int) -> float:
 def macro(pairs: Sequence[tuple[Any, Any]]) -> float:
     """Mean F1 of the labels that the gold has."""
     kinds = {g for g, _ in pairs}
-    scores = [f1(sum(g == p == k for g, p in pairs), sum(p == k for _, p in pairs), sum(g == k for g, _ in pairs)) for k in kinds]
+    scores = [
+        f1(sum(g == p == k for g, p in pairs), sum(p == k for _, p in pairs), sum(g == k for g, _ in pairs))
+        for k in kinds
+    ]
     return sum(scores) / max(len(scores), 1)
 
 
@@ -101,7 +104,14 @@ def tags(judge: Any, examples: Iterable[ex.Example]) -> str:
             for kinds in (True, False):
                 left = list(e.told)
                 for a, z, kind in told:
-                    hit = next((t for t in left if t.trigger[0] < z and a < t.trigger[1] and (not kinds or t.type == kind)), None)
+                    hit = next(
+                        (
+                            t
+                            for t in left
+                            if t.trigger[0] < z and a < t.trigger[1] and (not kinds or t.type == kind)
+                        ),
+                        None,
+                    )
                     if hit:
                         left.remove(hit)
                         right["type" if kinds else "found"] += 1

@@ -43,7 +43,9 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """The first or chosen layers of multilingual-e5-small over a pruned vocabulary."""
 
-    def __init__(self, tensors: dict[str, np.ndarray], rows: np.ndarray, keep: Sequence[int], dropout: float) -> None:
+    def __init__(
+        self, tensors: dict[str, np.ndarray], rows: np.ndarray, keep: Sequence[int], dropout: float
+    ) -> None:
         super().__init__()
         width, inner = rows.shape[1], tensors["l0.fi.w"].shape[0]
         self.word = nn.Embedding.from_pretrained(torch.tensor(rows), freeze=True)
@@ -54,7 +56,9 @@ class Encoder(nn.Module):
             self.norm.weight.copy_(torch.tensor(tensors["emb.ln.w"]))
             self.norm.bias.copy_(torch.tensor(tensors["emb.ln.b"]))
             for layer, i in zip(self.layers, keep, strict=True):
-                of = {n.split(".", 1)[1]: torch.tensor(t) for n, t in tensors.items() if n.startswith(f"l{i}.")}
+                of = {
+                    n.split(".", 1)[1]: torch.tensor(t) for n, t in tensors.items() if n.startswith(f"l{i}.")
+                }
                 layer.qkv.weight.copy_(torch.cat([of["q.w"], of["k.w"], of["v.w"]]))
                 layer.qkv.bias.copy_(torch.cat([of["q.b"], of["k.b"], of["v.b"]]))
                 for name in ("ao", "fi", "fo", "aln", "oln"):
@@ -78,7 +82,10 @@ class Encoder(nn.Module):
             for m, w, b in zip("qkv", layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3), strict=True):
                 made |= {f"l{i}.{m}.w": w, f"l{i}.{m}.b": b}
             for name in ("ao", "fi", "fo", "aln", "oln"):
-                made |= {f"l{i}.{name}.w": getattr(layer, name).weight, f"l{i}.{name}.b": getattr(layer, name).bias}
+                made |= {
+                    f"l{i}.{name}.w": getattr(layer, name).weight,
+                    f"l{i}.{name}.b": getattr(layer, name).bias,
+                }
         return {n: t.detach().float().numpy() for n, t in made.items()}
 
 

@@ -1,6 +1,6 @@
 """A trained network → the one file that `dragoman.judging` loads: the encoder in 8 bits, tokenizer, heads, and what it was made from.
 
-    python training/judge/pack.py /tmp/judge.pt --tokenizer FOLDER --out judge.onnx [--score score.json]
+python training/judge/pack.py /tmp/judge.pt --tokenizer FOLDER --out judge.onnx [--score score.json]
 """
 
 from __future__ import annotations
@@ -42,17 +42,27 @@ def encoder(weights: Mapping[str, torch.Tensor], rows: np.ndarray) -> Encoder:
     """The encoder with as many layers as were trained."""
     layers = 1 + max(int(n.split(".")[2]) for n in weights if n.startswith("encoder.layers."))
     made = Encoder(e5.read().tensors, rows, range(layers), 0.0)
-    made.load_state_dict({n.removeprefix("encoder."): t for n, t in weights.items() if n.startswith("encoder.")})
+    made.load_state_dict(
+        {n.removeprefix("encoder."): t for n, t in weights.items() if n.startswith("encoder.")}
+    )
     return made
 
 
 def heads(weights: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
     """The heads in half precision."""
-    return {n.removeprefix("heads."): t.numpy().astype(np.float16) for n, t in weights.items() if n.startswith("heads.")}
+    return {
+        n.removeprefix("heads."): t.numpy().astype(np.float16)
+        for n, t in weights.items()
+        if n.startswith("heads.")
+    }
 
 
 def pack(
-    model: onnx.ModelProto, tokenizer: str, stored: Mapping[str, np.ndarray], score: Mapping[str, float], about: Mapping[str, Any]
+    model: onnx.ModelProto,
+    tokenizer: str,
+    stored: Mapping[str, np.ndarray],
+    score: Mapping[str, float],
+    about: Mapping[str, Any],
 ) -> onnx.ModelProto:
     """The file, with everything in its metadata."""
     held = io.BytesIO()
@@ -71,7 +81,9 @@ def pack(
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("weights", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)

@@ -79,7 +79,9 @@ def told(event: Event, sentence: Span) -> dict[str, Any] | None:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--texts", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()

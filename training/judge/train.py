@@ -67,8 +67,12 @@ def losses(judge: Judge, b: Batch, weights: Tensor) -> dict[str, Tensor]:
                 gold[i, a] = 1 + 2 * told.type
                 gold[i, a + 1 : z] = 2 + 2 * told.type
         scores = judge.heads.tag(judge.heads._drop(words))
-        lost = functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), weight=weights, reduction="none")
-        shown = b.words.flatten() & torch.tensor([e.whole for e in b.examples]).repeat_interleave(words.shape[1])
+        lost = functional.cross_entropy(
+            scores.flatten(0, 1), gold.flatten(), weight=weights, reduction="none"
+        )
+        shown = b.words.flatten() & torch.tensor([e.whole for e in b.examples]).repeat_interleave(
+            words.shape[1]
+        )
         made["tag"] = (lost * shown).sum() / size
     events = [(i, t) for i in tagged for t in b.examples[i].told]
     if events:
@@ -84,17 +88,25 @@ def losses(judge: Judge, b: Batch, weights: Tensor) -> dict[str, Tensor]:
                 for a, z in runs:
                     gold[k, a, r] = 1
                     gold[k, a + 1 : z, r] = 2
-        lost = functional.cross_entropy(scores.flatten(0, 2), gold.flatten(), reduction="none").view(gold.shape)
+        lost = functional.cross_entropy(scores.flatten(0, 2), gold.flatten(), reduction="none").view(
+            gold.shape
+        )
         made["role"] = (lost * b.words[rows][..., None]).sum() / size / 2
         sure = judge.heads.certainty(judge.heads._drop(trigger), whole(pieces)[rows])
         modality = torch.tensor([t.modality for _, t in events])
-        made["modality"] = functional.cross_entropy(sure[:, :6], modality, weight=MODAL, reduction="sum") / size
+        made["modality"] = (
+            functional.cross_entropy(sure[:, :6], modality, weight=MODAL, reduction="sum") / size
+        )
         past = torch.tensor([float(t.historical) for _, t in events])
-        made["historical"] = functional.binary_cross_entropy_with_logits(sure[:, 6], past, reduction="sum") / size / 2
+        made["historical"] = (
+            functional.binary_cross_entropy_with_logits(sure[:, 6], past, reduction="sum") / size / 2
+        )
         moded = [k for k, (_, t) in enumerate(events) if t.mode >= 0]
         if moded:
             gold = torch.tensor([events[k][1].mode for k in moded])
-            made["mode"] = functional.cross_entropy(judge.heads.mode(trigger[moded]), gold, reduction="sum") / size / 2
+            made["mode"] = (
+                functional.cross_entropy(judge.heads.mode(trigger[moded]), gold, reduction="sum") / size / 2
+            )
     asked = [(i, p) for i, e in enumerate(b.examples) for p in e.pairs]
     if asked:
         logits = pair_logits(judge, b, pieces, words, asked)
@@ -112,7 +124,9 @@ MODAL = torch.tensor([1.0, 1.5, 1.5, 2.0, 1.5, 2.0])
 """Weights of the modalities: all but the first are rare."""
 
 
-def pair_logits(judge: Judge, b: Batch, pieces: Tensor, words: Tensor, asked: list[tuple[int, ex.Pair]]) -> Tensor:
+def pair_logits(
+    judge: Judge, b: Batch, pieces: Tensor, words: Tensor, asked: list[tuple[int, ex.Pair]]
+) -> Tensor:
     """Types and none for pairs of sides of a batch's sentences."""
     drop = judge.heads._drop
     source = torch.stack([mean(words[i], p.source) for i, p in asked])
@@ -123,7 +137,9 @@ def pair_logits(judge: Judge, b: Batch, pieces: Tensor, words: Tensor, asked: li
 
 def masked(example: ex.Example, names: list[list[int]], rng: random.Random, share: float) -> ex.Example:
     """The sentence with some of the names in its sides exchanged for others, so that the type does not hang on who it is."""
-    runs = [r for t in example.told for role in t.roles[:2] for r in role] or [r for p in example.pairs for r in (p.source, p.target)]
+    runs = [r for t in example.told for role in t.roles[:2] for r in role] or [
+        r for p in example.pairs for r in (p.source, p.target)
+    ]
     pieces = example.cut.pieces.copy()
     changed = False
     for a, z in runs:
@@ -153,8 +169,20 @@ def groups(judge: Judge, rate: float, decay: float, head_rate: float) -> list[di
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--train", nargs="+", type=Path, default=[Path("training/data/train-en.jsonl"), Path("training/data/train-fr.jsonl"), Path("samples/gold/en.jsonl"), Path("samples/gold/fr.jsonl")])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--train",
+        nargs="+",
+        type=Path,
+        default=[
+            Path("training/data/train-en.jsonl"),
+            Path("training/data/train-fr.jsonl"),
+            Path("samples/gold/en.jsonl"),
+            Path("samples/gold/fr.jsonl"),
+        ],
+    )
     parser.add_argument("--dev", nargs="*", type=Path, default=[Path("training/data/gold-fr-dev.jsonl")])
     parser.add_argument("--texts", type=Path, default=Path("../shared/data"))
     parser.add_argument("--tokenizer", type=Path, required=True, help="folder of vocabulary.py")
@@ -167,9 +195,16 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--swap", type=float, default=0.25)
     parser.add_argument("--pieces", type=int, default=800)
-    parser.add_argument("--plv", choices=("all", "none", "fold"), default="all", help="fold: leave out a quarter and score it")
+    parser.add_argument(
+        "--plv", choices=("all", "none", "fold"), default="all", help="fold: leave out a quarter and score it"
+    )
     parser.add_argument("--fold", type=int, default=0)
-    parser.add_argument("--held", type=int, default=0, help="leave out one in so many training articles and score them")
+    parser.add_argument(
+        "--held", type=int, default=0, help="leave out one in so many training articles and score them"
+    )
+    parser.add_argument(
+        "--quiet", type=float, default=0.8, help="sentences without an act, for each with one, an epoch"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="weights of the encoder to start from")
     parser.add_argument("--threads", type=int, default=1)
@@ -196,16 +231,25 @@ def main() -> None:
     plv = [e for e in plv if options.plv != "fold" or ex.fold(e.group, 4) != options.fold]
     checks = measure.Checks([ex.tagged(s, tokenizer, p) for p, s in dev], held)
     names = vocabulary.names(tagged)
-    print(f"{len(tagged)} tagged, {sum(len(e.pairs) for e in tagged)} pairs, {len(plv)} PLV; held out: {checks.sizes()}", flush=True)
+    print(
+        f"{len(tagged)} tagged, {sum(len(e.pairs) for e in tagged)} pairs, {len(plv)} PLV; held out: {checks.sizes()}",
+        flush=True,
+    )
 
     def drawn() -> list[ex.Example]:
         quiet = [e for e in tagged if not e.told]
-        made = [*(e for e in tagged if e.told), *rng.sample(quiet, len(quiet) * 2 // 3), *plv]
+        made = [
+            *(e for e in tagged if e.told),
+            *rng.sample(quiet, min(len(quiet), round(options.quiet * (len(tagged) - len(quiet))))),
+            *plv,
+        ]
         return [masked(e, names, rng, options.swap) for e in made]
 
     weights = torch.ones(labels.TAGS)
     weights[1:] = 1.5
-    optimiser = torch.optim.AdamW(groups(judge, options.rate, options.decay, options.head_rate), weight_decay=0.01)
+    optimiser = torch.optim.AdamW(
+        groups(judge, options.rate, options.decay, options.head_rate), weight_decay=0.01
+    )
     steps = options.epochs * len(ex.batches(drawn(), options.pieces))
     peak = [g["lr"] for g in optimiser.param_groups]
     step, started = 0, time.time()
@@ -214,7 +258,9 @@ def main() -> None:
         total: dict[str, float] = {}
         plan = ex.batches(drawn(), options.pieces, rng)
         for made in plan:
-            level = min(1.0, (step + 1) / (0.1 * steps)) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+            level = (
+                min(1.0, (step + 1) / (0.1 * steps)) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+            )
             for g, p in zip(optimiser.param_groups, peak, strict=True):
                 g["lr"] = p * level
             with torch.autocast("cpu", torch.bfloat16):
@@ -226,7 +272,11 @@ def main() -> None:
             step += 1
             for n, v in found.items():
                 total[n] = total.get(n, 0.0) + float(v.detach())
-        print(f"epoch {epoch + 1}: {time.time() - started:.0f} s  " + "  ".join(f"{n} {v / len(plan):.3f}" for n, v in total.items()), flush=True)
+        print(
+            f"epoch {epoch + 1}: {time.time() - started:.0f} s  "
+            + "  ".join(f"{n} {v / len(plan):.3f}" for n, v in total.items()),
+            flush=True,
+        )
         judge.eval()
         print("   " + checks.line(judge), flush=True)
         torch.save(judge.state_dict(), options.out)

@@ -24,6 +24,7 @@ from dragoman.evaluation import texts
 SIZE = 40_000
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 
+
 def tokenizer(pieces: list[tuple[str, float]], unknown: int) -> Tokenizer:
     """A unigram tokenizer as XLM-R has it: NFKC, runs of space folded, a mark before each word."""
     made = Tokenizer(models.Unigram(pieces, unk_id=unknown, byte_fallback=False))
@@ -49,9 +50,9 @@ def news(folder: Path, samples: Path) -> Iterator[str]:
 
 def latin(piece: str) -> bool:
     """Whether a piece is of Latin letters, digits, and punctuation only."""
-    return all(
-        c == "▁" or not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in piece
-    ) and any(c.isalpha() for c in piece)
+    return all(c == "▁" or not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in piece) and any(
+        c.isalpha() for c in piece
+    )
 
 
 def prune(source: Container, corpus: Iterable[str]) -> tuple[list[int], Counter[int]]:
@@ -63,7 +64,11 @@ def prune(source: Container, corpus: Iterable[str]) -> tuple[list[int], Counter[
             used.update(full.encode(paragraph, add_special_tokens=False).ids)
     kept = [source.pieces.index(p) for p in SPECIAL]
     chosen = set(kept)
-    single = [i for i, p in enumerate(source.pieces) if len(p.strip("▁")) <= 1 and (latin(p) or i < 30_000 or i in used)]
+    single = [
+        i
+        for i, p in enumerate(source.pieces)
+        if len(p.strip("▁")) <= 1 and (latin(p) or i < 30_000 or i in used)
+    ]
     ranked = [i for i, _ in used.most_common()] + single
     ranked += [i for i, p in enumerate(source.pieces) if latin(p)]
     for i in ranked:
@@ -96,7 +101,9 @@ def names(examples: Iterable[object]) -> list[list[int]]:
 
 def main() -> None:
     """Writes tokenizer.json and rows.npy into a folder."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("--texts", type=Path, default=Path("../shared/data"))
     parser.add_argument("--samples", type=Path, default=Path("samples"))
@@ -107,7 +114,9 @@ def main() -> None:
     made, rows = pruned(source, kept)
     made.save(str(options.out / "tokenizer.json"), pretty=False)
     np.save(options.out / "rows.npy", rows)
-    print(f"{len(kept)} pieces of {len(source.pieces)}; the news uses {len(used)} of them, {sum(used.values())} times")
+    print(
+        f"{len(kept)} pieces of {len(source.pieces)}; the news uses {len(used)} of them, {sum(used.values())} times"
+    )
 
 
 if __name__ == "__main__":
