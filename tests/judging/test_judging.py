@@ -12,11 +12,12 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from dragoman.errors import ModelError
 from dragoman.judging import Candidate, Judge, labels, reading
-from dragoman.judging.heads import Heads
+from dragoman.judging.heads import INNER, Heads
 from dragoman.judging.words import LONGEST, cut, words
 from dragoman.records import Span
 
-WIDTH = 8
+WIDTH, NARROW = 8, 6
+WIDE = labels.TAGS + len(INNER) * NARROW + len(labels.MODES)
 SENTENCE = "Niger expelled the ambassador."
 KINDS = len(labels.TYPES)
 COERCE = labels.TYPES.index("COERCE")
@@ -35,25 +36,24 @@ class Lookup:
 
     def __init__(self) -> None:
         self.asked = 0
-        self.rows = np.random.default_rng(3).normal(size=(400, WIDTH)).astype(np.float32)
+        draw = np.random.default_rng(3)
+        self.rows = draw.normal(size=(400, WIDTH)).astype(np.float32)
+        self.projected = draw.normal(size=(400, WIDE)).astype(np.float32)
 
     def run(self, _: Any, given: dict[str, Any]) -> list[Any]:
         self.asked += 1
-        return [self.rows[given["pieces"]]]
+        return [self.rows[given["pieces"]], self.projected[given["pieces"]]]
 
 
 def weights(seed: int = 5) -> dict[str, Any]:
     draw = np.random.default_rng(seed)
-    inner = 6
     shapes = {
-        "tag": (labels.TAGS, WIDTH), "role_trigger": (inner, WIDTH), "role_word": (inner, WIDTH),
-        "role_left": (inner, WIDTH), "role_right": (inner, WIDTH), "role_out": (3 * len(labels.ROLES), inner),
-        "sure_in": (inner, 2 * WIDTH), "sure_out": (7, inner), "mode": (len(labels.MODES), WIDTH),
-        "near_side": (inner, 2 * WIDTH), "near_word": (inner, WIDTH), "near_out": (2, inner),
-        "pair_in": (inner, 6 * WIDTH), "pair_out": (KINDS + 1, inner),
-        "role_type": (KINDS, inner), "role_far": (len(labels.NEAREST), inner),
+        "role_out": (3 * len(labels.ROLES), NARROW), "sure_out": (7, NARROW), "near_out": (2, NARROW),
+        "pair_in": (NARROW, 6 * WIDTH), "pair_out": (KINDS + 1, NARROW), "near_side": (NARROW, 1),
+        "role_type": (KINDS, NARROW), "role_far": (len(labels.NEAREST), NARROW),
     }  # fmt: skip
-    return {f"{n}.weight": draw.normal(size=s).astype(np.float32) for n, s in shapes.items()}
+    made = {f"{n}.weight": draw.normal(size=s).astype(np.float32) for n, s in shapes.items()}
+    return made | {f"{n}.bias": draw.normal(size=s[0]).astype(np.float32) for n, s in shapes.items()}
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def tags(*labelled: dict[int, float]) -> Any:
 
 def marked(shares: Any, text: str = "a b c d") -> list[tuple[str, str]]:
     made = cut(small_tokenizer(), text)
-    vectors = Lookup().rows[: len(made.words)]
+    vectors = Lookup().projected[: len(made.words)]
     told = reading.marks(made, vectors, vectors[0], shares, Heads(weights()))
     return [(m.event_type, m.span.of(text)) for m in told]
 
@@ -155,7 +155,7 @@ def test_below_the_least_there_is_no_mark() -> None:
 
 def test_a_mark_holds_the_probability_of_its_surest_word_and_six_modalities() -> None:
     made = cut(small_tokenizer(), "a b")
-    vectors = Lookup().rows[:2]
+    vectors = Lookup().projected[:2]
     shares = tags({1: 0.4, 2: 0.1}, {2: 0.7})
     (mark,) = reading.marks(made, vectors, vectors[0], shares, Heads(weights()))
     assert mark.probability == pytest.approx(0.7)

@@ -1,6 +1,7 @@
 """The encoder as an ONNX graph, quantised to 8 bits: written operator by operator, so that nothing depends on an exporter.
 
-In: `pieces` [length] of one sentence. Out: `vectors` [length, width]. The operators are onnxruntime's fused ones; matrices are
+In: `pieces` [length] of one sentence. Out: `vectors` [length, width] and `projected`,
+what `dragoman.judging.heads` begins with. The operators are onnxruntime's fused ones; matrices are
 8 bits by column, activations are quantised as they come, vectors of pieces are 8 bits with a scale a row.
 """
 
@@ -16,14 +17,20 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 MICROSOFT = "com.microsoft"
+LINEAR = "linear"
+"""The heads' own matrix stays in 32 bits: it is small, and what it gives is read as it is."""
 POSITIONS = 256
 """Pieces of a sentence that are read; the longest of 45,000 news sentences has fewer but for 1 in 5,000."""
 
 
 def graph(
-    weights: Mapping[str, np.ndarray], layers: int, heads: int, epsilon: float = 1e-12
+    weights: Mapping[str, np.ndarray],
+    projection: tuple[np.ndarray, np.ndarray],
+    layers: int,
+    heads: int,
+    epsilon: float = 1e-12,
 ) -> onnx.ModelProto:
-    """The encoder with full matrices; the vectors of pieces are 8 bits already."""
+    """The encoder with full matrices, and the heads' linear part behind it; the vectors of pieces are 8 bits already."""
     nodes: list[onnx.NodeProto] = []
     tensors: list[onnx.TensorProto] = []
 
@@ -76,11 +83,16 @@ def graph(
             [p + "y"], MICROSOFT, epsilon=epsilon,
         )  # fmt: skip
     node("Squeeze", [x, "zero"], ["vectors"])
+    node("MatMul", ["vectors", keep("heads", projection[0])], [LINEAR])
+    node("Add", [LINEAR, keep("heads.b", projection[1])], ["projected"])
     made = helper.make_graph(
         nodes,
         "judge",
         [helper.make_tensor_value_info("pieces", TensorProto.INT64, ["length"])],
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["length", word.shape[1]])],
+        [
+            helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["length", word.shape[1]]),
+            helper.make_tensor_value_info("projected", TensorProto.FLOAT, ["length", len(projection[1])]),
+        ],
         tensors,
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
@@ -94,6 +106,7 @@ def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
         onnx.save(model, full)
         quantize_dynamic(
             full, small, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Attention"],
+            nodes_to_exclude=[LINEAR],
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )  # fmt: skip
         return onnx.load(small)

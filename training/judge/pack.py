@@ -23,6 +23,7 @@ import torch
 from network import Encoder
 
 from dragoman.judging import labels
+from dragoman.judging.heads import INNER
 from dragoman.judging.judge import FORM
 
 SCORE = {
@@ -48,13 +49,47 @@ def encoder(weights: Mapping[str, torch.Tensor], rows: np.ndarray) -> Encoder:
     return made
 
 
+IN_GRAPH = (
+    "tag",
+    "role_trigger",
+    "role_word",
+    "role_left",
+    "role_right",
+    "sure_in",
+    "near_side",
+    "near_word",
+    "mode",
+)
+
+
 def heads(weights: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
-    """The heads in half precision."""
+    """What of the heads is not in the graph, in half precision."""
+    own = {n.removeprefix("heads."): t.numpy() for n, t in weights.items() if n.startswith("heads.")}
     return {
-        n.removeprefix("heads."): t.numpy().astype(np.float16)
-        for n, t in weights.items()
-        if n.startswith("heads.")
+        n: t.astype(np.float16)
+        for n, t in own.items()
+        if n == "near_side.bias" or n.split(".")[0] not in IN_GRAPH
     }
+
+
+def projection(weights: Mapping[str, torch.Tensor]) -> tuple[np.ndarray, np.ndarray]:
+    """The linear part of the heads as one matrix: tags, the parts of `heads.INNER`, modes."""
+    own = {n.removeprefix("heads."): t.float().numpy() for n, t in weights.items() if n.startswith("heads.")}
+    width = own["tag.weight"].shape[1]
+    named = {n: own[f"{n}.weight"] for n in ("tag", *INNER, "mode") if f"{n}.weight" in own}
+    for whole, first, second in (
+        ("sure_in", "sure_trigger", "sure_whole"),
+        ("near_side", "near_source", "near_target"),
+    ):
+        named[first], named[second] = own[f"{whole}.weight"][:, :width], own[f"{whole}.weight"][:, width:]
+    biases = {n: own.get(f"{n}.bias") for n in named} | {"sure_trigger": own["sure_in.bias"]}
+    order = ("tag", *INNER, "mode")
+    return (
+        np.concatenate([named[n] for n in order]).T,
+        np.concatenate(
+            [np.zeros(len(named[n]), np.float32) if (b := biases.get(n)) is None else b for n in order]
+        ),
+    )
 
 
 def pack(
@@ -92,7 +127,7 @@ def main() -> None:
     options = parser.parse_args()
     weights = state(options.weights)
     made = encoder(weights, np.load(options.tokenizer / "rows.npy"))
-    model = export.graph(made.tensors(), len(made.layers), made.layers[0].heads)
+    model = export.graph(made.tensors(), projection(weights), len(made.layers), made.layers[0].heads)
     if not options.full:
         model = export.quantised(model)
     score = json.loads(options.score.read_text()) if options.score else SCORE

@@ -25,7 +25,7 @@ from dragoman.errors import ModelError
 from dragoman.judging import labels, reading
 from dragoman.judging.heads import Heads
 from dragoman.judging.marks import Candidate, Marks
-from dragoman.judging.words import Pieces, Vectors, cut
+from dragoman.judging.words import cut
 from dragoman.records import Span
 
 FORM = 1
@@ -96,28 +96,19 @@ class Judge:
 
     def between(self, marks: Marks, source: Span | None, target: Span | None) -> dict[str, float]:
         """As `relation`, in a sentence that was read already."""
-        words = marks.words
-        if not len(words):
+        if not marks.pieces.words:
             return {**dict.fromkeys(labels.TYPES, 0.0), NO_ACT: 1.0}
-        first, second = (
-            words[marks.pieces.covered(s)].mean(axis=0) if s else np.zeros(words.shape[1], np.float32)
-            for s in (source, target)
-        )
-        shares = self._heads.pair(first, second, marks.whole, words)
+        first, second = (marks.pieces.covered(s) if s else None for s in (source, target))
+        shares = self._heads.pair(marks.vectors, marks.projected, marks.whole, first, second)
         return dict(zip((*labels.TYPES, NO_ACT), (float(s) for s in shares), strict=True))
-
-    def _vectors(self, made: Pieces) -> Vectors:
-        found: Vectors = self._session.run(None, {"pieces": made.pieces})[0]
-        return found
 
     def _read(self, sentence: str) -> Marks:
         made = cut(self._tokenizer, sentence)
         if not made.words:
             empty = np.zeros((0, 1), np.float32)
-            return Marks(sentence, (), made, empty, empty, empty)
-        vectors = self._vectors(made)
-        words = made.pooled(vectors)
+            return Marks(sentence, (), made, empty, empty, empty, empty)
+        vectors, projected = self._session.run(["vectors", "projected"], {"pieces": made.pieces})
+        words = made.pooled(projected)
         tags = self._heads.tags(words)
-        return Marks(
-            sentence, reading.marks(made, words, vectors[0], tags, self._heads), made, words, vectors[0], tags
-        )
+        found = reading.marks(made, words, projected[0], tags, self._heads)
+        return Marks(sentence, found, made, made.pooled(vectors), words, vectors[0], tags)

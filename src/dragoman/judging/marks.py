@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from dragoman.judging.words import Pieces, Vectors
 from dragoman.records import Span
 
@@ -59,13 +57,7 @@ class Marks:
     sentence: str
     marks: tuple[Mark, ...]
     pieces: Pieces = field(repr=False, compare=False)
-    words: Vectors = field(repr=False, compare=False)
+    vectors: Vectors = field(repr=False, compare=False)  # of words
+    projected: Vectors = field(repr=False, compare=False)  # of words, for `Heads`
     whole: Vectors = field(repr=False, compare=False)
     tags: Vectors = field(repr=False, compare=False)  # [words, tags], probabilities
-
-
-def softmax(x: Vectors) -> Vectors:
-    """Along the last axis."""
-    e = np.exp(x - x.max(axis=-1, keepdims=True))
-    made: Vectors = e / e.sum(axis=-1, keepdims=True)
-    return made

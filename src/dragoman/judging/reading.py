@@ -27,7 +27,7 @@ def by_type(tags: Vectors) -> Vectors:
     return made
 
 
-def marks(made: Pieces, words: Vectors, whole: Vectors, tags: Vectors, heads: Heads) -> tuple[Mark, ...]:
+def marks(made: Pieces, projected: Vectors, whole: Vectors, tags: Vectors, heads: Heads) -> tuple[Mark, ...]:
     """Runs of words whose likeliest type has at least `LEAST`."""
     types = by_type(tags)
     best = types.argmax(axis=1)
@@ -40,18 +40,17 @@ def marks(made: Pieces, words: Vectors, whole: Vectors, tags: Vectors, heads: He
             runs[-1] = (runs[-1][0], k + 1, int(kind))
         else:
             runs.append((k, k + 1, int(kind)))
-    return tuple(_mark(made, words, whole, types, slice(a, z), kind, heads) for a, z, kind in runs)
+    return tuple(_mark(made, projected, whole, types, slice(a, z), kind, heads) for a, z, kind in runs)
 
 
 def _mark(
-    made: Pieces, words: Vectors, whole: Vectors, types: Vectors, run: slice, kind: int, heads: Heads
+    made: Pieces, projected: Vectors, whole: Vectors, types: Vectors, run: slice, kind: int, heads: Heads
 ) -> Mark:
-    trigger = words[run].mean(axis=0)
     head = run.start + int(types[run, kind].argmax())
-    modality, historical = heads.certainty(trigger, whole)
+    modality, historical = heads.certainty(projected, run, whole)
     name = labels.TYPES[kind]
-    mode, mode_probability = heads.modes(trigger, name)
-    roles = heads.roles(words, run, kind)
+    mode, mode_probability = heads.modes(projected, run, name)
+    roles = heads.roles(projected, run, kind)
     sides = {r: _sides(made, roles[:, k]) for k, r in enumerate(labels.ROLES)}
     return Mark(
         event_type=name,
@@ -86,12 +85,12 @@ def _sides(made: Pieces, shares: Vectors) -> tuple[Side, ...]:
 
 def features(told: Marks, candidate: Candidate, heads: Heads) -> dict[str, float]:
     """What the heads say for and against a candidate: log odds of its type, of each side, and of the side being empty."""
-    if not len(told.words):
+    if not told.pieces.words:
         return {"constant": 1.0}
     run = told.pieces.covered(candidate.trigger)
     kind = labels.TYPES.index(candidate.event_type)
     types = by_type(told.tags)[run]
-    roles = heads.roles(told.words, run, kind)
+    roles = heads.roles(told.projected, run, kind)
     inside = roles[:, :, 1] + roles[:, :, 2]
     made = {
         "constant": 1.0,
