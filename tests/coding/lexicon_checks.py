@@ -33,6 +33,7 @@ OTHER_FILES: dict[str, dict[str, set[str]]] = {
         "conditional": {"hearsay", "hypothesis", "past", "present"},
         "negation": {"words", "not_denying"},
         "occurrence": {"verbs"},
+        "lasting": {"verbs"},
     },
     "attribution.toml": {
         "speech": {"verbs", "speaker", "takes", "stance"},

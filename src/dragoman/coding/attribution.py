@@ -85,7 +85,7 @@ class Voices:
         below = act
         for above in sentence.ancestors(act):
             for v in voices:
-                said = v.verb and v.word == above.i and v.word not in passed and _takes(v, below)
+                said = v.verb and v.word == above.i and v.word not in passed and _takes(sentence, v, below)
                 if said and not self._is_speaker(sentence, v, act):
                     return v
             below = above
@@ -243,13 +243,24 @@ class Voices:
         return span is not None and span.start <= act.start < span.end
 
 
-def _takes(voice: Voice, below: Token) -> bool:
+SETTING = frozenset({"advcl", "obl", "obl:agent", "nsubj", "nsubj:pass", "advmod"})
+"""How the occasion of saying hangs on it: "arriving in Ankara, he said", "Raisi said in his meeting with …"."""
+
+
+def _takes(sentence: Sentence, voice: Voice, below: Token) -> bool:
     """Whether a verb of saying can have what hangs on it as what is said: a clause, an infinitive, an object."""
+    if below.dep in SETTING and (below.i < voice.word or below.pos == "NOUN" or _has_mark(sentence, below)):
+        return below.dep != "advcl" and "object" in voice.takes
     if not voice.takes:
         return True
     if below.dep in ("ccomp", "parataxis", "xcomp", "csubj"):
         return "clause" in voice.takes or (below.dep == "xcomp" and "infinitive" in voice.takes)
     return below.dep in ("obj", "nsubj:pass", "obl", "acl") and "object" in voice.takes
+
+
+def _has_mark(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause opens with a conjunction of time or reason ("after", "lorsque"), not with "that"."""
+    return any(m.lemma in slots.ADVERBIAL for m in sentence.children(clause.i, "mark", "case"))
 
 
 def _quoted(text: str, sentence: Sentence) -> list[tuple[int, int]]:

@@ -337,7 +337,10 @@ def _has_place_or_toll(c: Candidate, discourse: Discourse) -> bool:
             return True
     near = [discourse.focus] if discourse.focus else []
     places = discourse.names.places
-    return location.find(c.sentence, c.trigger.token, c.trigger.verb, places, near, ()).place is not None
+    return (
+        location.find(c.sentence, c.trigger.token, c.trigger.verb, c.event_type, places, near, ()).place
+        is not None
+    )
 
 
 RULERS = frozenset({"GOV", "JUD", "SPY"})

@@ -49,6 +49,7 @@ class _Words:
     conditional: Mapping[str, Any]
     denying: tuple[tuple[str, ...], ...]
     not_denying: tuple[tuple[str, ...], ...]
+    lasting: frozenset[str]
     occurrence: frozenset[str]
 
 
@@ -78,6 +79,7 @@ def _words(language: str) -> _Words:
         markers=markers,
         conditional=data.get("conditional", {}),
         denying=tuple(split_words(w, "")[0] for w in negation.get("words", ())),
+        lasting=frozenset(data.get("lasting", {}).get("verbs", ())),
         occurrence=frozenset(data.get("occurrence", {}).get("verbs", ())),
         not_denying=tuple(split_words(w, "")[0] for w in negation.get("not_denying", ())),
     )
@@ -102,7 +104,11 @@ def read(
     if fixed:
         readings.append(Reading(fixed, "the word itself says so", act.span))  # type: ignore[arg-type]
     readings += _path(sentence, act, verb, noun, words, event_type)
-    if lasting and tense.tense(sentence, verb or verb_above(sentence, act)) in ("present", "progressive"):
+    carrier = verb or act
+    told = tense.tense(sentence, verb or verb_above(sentence, act))
+    # "imposes sanctions" sets them going today; a bare noun or "maintains" tells that they last.
+    sets_going = carrier.pos in ("VERB", "AUX") and carrier.lemma not in words.lasting
+    if lasting and (told == "progressive" or (told == "present" and not sets_going)):
         readings.append(Reading("ongoing", "a lasting act told in the present", (verb or act).span))
     readings += _clause_markers(sentence, act, verb, words)
     if sentence.text.rstrip().endswith("?"):

@@ -37,6 +37,11 @@ def clause_tokens(sentence: Sentence, token: Token) -> list[Token]:
     return [sentence.tokens[i] for i in sorted(found)]
 
 
+def own_tokens(sentence: Sentence, token: Token) -> list[Token]:
+    """A word and what hangs on it, without the clauses below it."""
+    return sorted(_own(sentence, token), key=lambda t: t.i)
+
+
 def main_verb(sentence: Sentence, token: Token) -> Token | None:
     """For a verb the head of the clause above its own, for a noun that of its own clause; None above the root."""
     head = _clause_head(sentence, token)

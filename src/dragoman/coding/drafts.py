@@ -16,6 +16,7 @@ from dragoman.coding.counts import Counts, counts_in
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.location import Where
 from dragoman.coding.mentions import INTERNATIONAL
+from dragoman.coding.sides import is_known
 from dragoman.coding.themes import Theme
 from dragoman.coding.when import Dates, Tense, When, last_before
 from dragoman.grammar.view import Sentence, Token
@@ -76,11 +77,19 @@ class Drafter:
         sure = _with_content(candidate, sure)
         voice = self._voice(candidate)
         candidate, sure, voice = _committed(candidate, sure, voice)
+        if voice is not None and _is_own_word(candidate, sure.modality, voice):
+            voice = None
         when = self._when(sentence, act, verb, trigger.span, sure.modality)
-        sides = [a.span for a in (*candidate.actors, *candidate.recipients) if a.span is not None]
+        sides = (*candidate.actors, *candidate.recipients)
         codes = [a.code for a in (*candidate.recipients, *candidate.actors) if a.code not in INTERNATIONAL]
         where = location.find(
-            sentence, act, verb, self.discourse.places, [*codes, self.discourse.focus], sides
+            sentence,
+            act,
+            verb,
+            candidate.event_type,
+            self.discourse.places,
+            [*codes, self.discourse.focus],
+            sides,
         )
         candidate = self._located(candidate, where)
         clause = [*clause_tokens(sentence, verb or act), *sentence.subtree(act.i)]
@@ -145,7 +154,9 @@ class Drafter:
         """People without a country who are hurt, held or protest are of the country where it happens (conventions 5)."""
         if candidate.event_type not in HARMED:
             return candidate
-        country = where.place.country if where.place else ""
+        # "deported to Libya": where they are sent is not where they are from.
+        told = where.place is not None and candidate.mode != "deport"
+        country = where.place.country if where.place and told else ""
         why = f"it happens in {country}"
         if not country:
             country, why = self._home(candidate)
@@ -166,7 +177,10 @@ class Drafter:
     def _home(self, candidate: Candidate) -> tuple[str, str]:
         """The country of unnamed people where no place is told: the one whose police hold them or that they protest against."""
         officials = [a for a in (*candidate.actors, *candidate.recipients) if a.code not in INTERNATIONAL]
-        if candidate.event_type in ("PROTEST", "COERCE") and len({a.code for a in officials}) == 1:
+        if (
+            candidate.event_type in ("PROTEST", "COERCE", "SANCTION")
+            and len({a.code for a in officials}) == 1
+        ):
             return officials[0].code, "the country of the authorities they face"
         return self.discourse.focus, "the country the article is about"
 
@@ -175,6 +189,25 @@ class Drafter:
         if candidate.event_type not in ("ASSAULT", "COERCE", "PROTEST"):
             return None
         return counts_in(candidate.sentence, list(clause))
+
+
+OWN_WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Acts that are done by saying so: who says it is the actor, no source besides (`docs/annotation-guide.md`)."""
+
+
+def _is_own_word(candidate: Candidate, modality: Modality, voice: Voice) -> bool:
+    """ "Indonesia announces that it will ban …": whoever does it is no source of it."""
+    if candidate.event_type not in OWN_WORDS and modality != "planned":
+        return False
+    said = voice.actor
+    return modality != "denied" and any(
+        (a.span == said.span and a.span is not None)
+        or (
+            (a.actor_id, a.entity_name, a.office) == (said.actor_id, said.entity_name, said.office)
+            and is_known(a)
+        )
+        for a in candidate.actors
+    )
 
 
 def _time(name: str, modality: Modality) -> Tense:

@@ -1,116 +1,25 @@
-"""Where it happened: a place told in the act's own clause, never the actor's country nor the dateline by itself."""
+"""Where it happened: a place told with the act itself, never the actor's country nor the dateline by itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dragoman.coding import phrases
-from dragoman.coding.clauses import clause_tokens
+from dragoman.coding.clauses import clause_tokens, own_tokens
+from dragoman.coding.placenames import Told, targets, told, words
 from dragoman.grammar.view import Sentence, Token
-from dragoman.records import Place, Span
+from dragoman.records import Actor, Place
 
 if TYPE_CHECKING:
     from dragoman.knowledge import Places
 
-LOCATIVE = {
-    "fr": frozenset({"à", "en", "dans", "sur", "près de", "autour de", "devant", "au large de", "entre", "depuis", "chez",
-                     "aux abords de", "à proximité de", "au nord de", "au sud de", "à l'est de", "à l'ouest de", "non loin de",
-                     "à côté de", "aux environs de", "au sein de", "de"}),
-    "en": frozenset({"in", "at", "near", "on", "outside", "inside", "around", "off", "across", "between", "close to", "north of",
-                     "south of", "east of", "west of", "within", "of", "throughout"}),
-}  # fmt: skip
-OF = {"fr": "de", "en": "of"}
-GENERIC = {
-    "fr": frozenset(
-        [
-            "région",
-            "ville",
-            "village",
-            "localité",
-            "commune",
-            "province",
-            "département",
-            "préfecture",
-            "cercle",
-            "zone",
-            "quartier",
-            "district",
-            "secteur",
-            "capitale",
-            "base",
-            "camp",
-            "aéroport",
-            "nord",
-            "sud",
-            "est",
-            "ouest",
-            "centre",
-            "frontière",
-            "île",
-            "port",
-            "banlieue",
-            "axe",
-            "route",
-            "territoire",
-            "état",
-            "hameau",
-            "site",
-            "forêt",
-            "lac",
-            "vallée",
-            "plateau",
-            "désert",
-            "bande",
-            "extrême-nord",
-            "nord-est",
-            "nord-ouest",
-            "sud-est",
-            "sud-ouest",
-        ]
-    ),
-    "en": frozenset(
-        [
-            "region",
-            "city",
-            "town",
-            "village",
-            "province",
-            "department",
-            "prefecture",
-            "district",
-            "area",
-            "county",
-            "state",
-            "territory",
-            "capital",
-            "base",
-            "camp",
-            "airport",
-            "north",
-            "south",
-            "east",
-            "west",
-            "centre",
-            "center",
-            "border",
-            "island",
-            "port",
-            "suburb",
-            "strip",
-            "locality",
-            "neighbourhood",
-            "neighborhood",
-            "forest",
-            "lake",
-            "valley",
-            "desert",
-            "governorate",
-            "municipality",
-        ]
-    ),
-}
+SURE = 0.5
+"""Score under which a place is no answer (`docs/places.md`)."""
+
+TELLING = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
+"""Acts of words: a place further down in what is said is not where it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,98 +34,108 @@ def find(
     sentence: Sentence,
     act: Token,
     verb: Token | None,
+    event_type: str,
     places: Places,
     near: Sequence[str],
-    taken: Sequence[Span],
+    sides: Sequence[Actor],
 ) -> Where:
-    """The place of an act. `near`: alpha-3 codes of the countries in play; `taken`: spans of its sides, no places."""
-    clause = {t.i for t in clause_tokens(sentence, verb or act)} | {t.i for t in sentence.subtree(act.i)}
-    told: list[tuple[int, Token, str]] = []
-    for t in sentence.tokens:
-        name = _place_name(sentence, t)
-        if name is None or any(s.overlaps(t.span) for s in taken):
-            continue
-        told.append((abs(t.i - act.i) + (0 if t.i > act.i else 2), t, name))
-    countries = [c for c in near if len(c) == 3]
-    if not told:
+    """The place of an act. `near`: alpha-3 codes of the countries in play, nearest first; `sides`: who takes part."""
+    names = told(sentence)
+    if not names:
         return Where(None, "no place is told with it")
-    inside = sorted((d, t.i, name) for d, t, name in told if t.i in clause)
-    if not inside:
-        return Where(None, f"{told[0][2]!r} belongs to another clause")
-    around = _countries_told(sentence, places, [name for _, _, name in told])
-    best: Where | None = None
-    for _, i, name in inside:
-        found = places.find(name, near=[*around, *countries], language=sentence.language)
-        if not found:
-            best = best or Where(None, f"no place called {name!r} is known")
+    locative = words(sentence.language, "locative")
+    cases, verbs = targets(sentence.language).get(event_type, (frozenset(), frozenset()))
+    if verbs and not ({act.lemma, verb.lemma if verb else ""} & verbs):
+        cases = frozenset()
+    domain = _domain(sentence, act, verb, event_type)
+    ranked: list[tuple[bool, int, Told]] = []
+    for one in names:
+        at = one.token.i
+        if at not in domain or at == act.i or _is_person(one, sides):
             continue
-        place: Place = found[0].place
-        tokens = _name_tokens(sentence, sentence.tokens[i])
-        span = phrases.span(tokens)
-        made = replace(place, raw_text=phrases.words(sentence, tokens), span=span, reason=found[0].reason)
-        if (
-            best is None
-            or best.place is None
-            or (
-                best.place.precision == "country"
-                and made.precision != "country"
-                and made.country == best.place.country
-            )
-        ):
-            best = Where(made, found[0].reason)
-    assert best is not None
-    return best
+        distance = abs(at - act.i) + (0 if at > act.i else 2)
+        if one.case in locative and not _only_of(sentence, one):
+            ranked.append((False, distance, one))
+        elif one.case in cases:
+            ranked.append((True, distance, one))
+    if not ranked:
+        return Where(None, f"{names[0].name!r} is not told as the place of this act")
+    return _best(places, [one for _, _, one in sorted(ranked, key=lambda r: r[:2])], near, sides, sentence)
 
 
-def _place_name(sentence: Sentence, t: Token) -> str | None:
-    """The name of a place that `t` heads after a preposition of place: a proper name, or "the town of" one."""
-    case = sentence.case(t)
-    if case not in LOCATIVE[sentence.language] or (
-        case == OF[sentence.language] and not _in_generic(sentence, t)
+def _best(
+    places: Places, ranked: Sequence[Told], near: Sequence[str], sides: Sequence[Actor], sentence: Sentence
+) -> Where:
+    """The first that is known; a town before the country it lies in, however near each stands."""
+    countries = [c for c in near if len(c) == 3 and c.isupper() and c not in ("IGO", "NGO", "MNC")]
+    best: Where | None = None
+    why = ""
+    for one in ranked:
+        if one.whole:
+            found_country = countries[0] if countries else ""
+            made = Place(one.name, country=found_country, precision="country") if found_country else None
+            reason = f"{one.name!r} is {found_country}, the country told of"
+        else:
+            made, reason = _look_up(places, one.name, countries, sentence.language)
+        if made is None:
+            why = why or f"no place called {one.name!r} is known"
+            continue
+        made = replace(
+            made, raw_text=one.span.of(" " * sentence.start + sentence.text), span=one.span, reason=reason
+        )
+        if best is None or best.place is None or _narrows(best.place, made):
+            best = Where(made, reason)
+    return best or Where(None, why)
+
+
+def _look_up(places: Places, name: str, countries: Sequence[str], language: str) -> tuple[Place | None, str]:
+    """A place by its name and the wider ones told after it; the wider one where the narrow is known nowhere."""
+
+    def known(text: str) -> tuple[Place | None, str]:
+        match = next(iter(places.find(text, near=countries, language=language)), None)
+        return (match.place, match.reason) if match is not None and match.score >= SURE else (None, "")
+
+    made, reason = known(name)
+    parts = [p.strip(" )") for p in re.split(r"[,(]", name)]
+    if made is not None or len(parts) == 1:
+        return made, reason
+    alone, why = known(parts[0])
+    wider, wider_why = _look_up(places, ", ".join(parts[1:]), countries, language)
+    if alone is not None and (
+        wider is None
+        or alone.precision == "country"
+        or wider.precision == "place"
+        or alone.country == wider.country
     ):
-        return None
-    if t.pos == "PROPN":
-        return phrases.words(sentence, _name_tokens(sentence, t))
-    if t.lemma in GENERIC[sentence.language] and t.pos == "NOUN":
-        inner = _inner_name(sentence, t)
-        return phrases.words(sentence, _name_tokens(sentence, inner)) if inner is not None else None
-    return None
+        return alone, why  # "in Mali, Niger and Chad": a list, not a place and what it lies in
+    why = wider_why
+    return wider, f"{parts[0]!r} is in no table; {why}" if wider is not None else ""
 
 
-def _in_generic(sentence: Sentence, t: Token) -> bool:
-    head = sentence.head(t)
-    return head is not None and head.lemma in GENERIC[sentence.language] and sentence.case(head) not in ("",)
+def _narrows(told_first: Place, other: Place) -> bool:
+    return told_first.precision == "country" != other.precision and other.country == told_first.country
 
 
-def _inner_name(sentence: Sentence, t: Token) -> Token | None:
-    for c in sentence.children(t.i, "nmod", "compound", "appos", "flat"):
-        if c.pos == "PROPN":
-            return c
-    return None
+def _domain(sentence: Sentence, act: Token, verb: Token | None, event_type: str) -> set[int]:
+    """The tokens whose places are the act's."""
+    tops = [act, verb] if verb is not None else [act]
+    if event_type in TELLING:
+        near = {c.i for top in tops for c in sentence.children(top.i, "obl", "nmod", "advmod")}
+        return near | {c.i for i in near for c in sentence.children(i, "conj")}
+    own = {t.i for t in clause_tokens(sentence, verb or act)}
+    return own | {t.i for t in own_tokens(sentence, act)}
 
 
-def _name_tokens(sentence: Sentence, t: Token) -> list[Token]:
-    if t.pos != "PROPN":
-        inner = _inner_name(sentence, t)
-        if inner is not None:
-            t = inner
-    wanted = {t.i}
-    for c in sentence.children(t.i, "flat", "compound"):
-        if c.pos in ("PROPN", "NOUN", "ADJ", "ADP", "DET") and t.lemma:
-            wanted.add(c.i)
-    first = last = t.i
-    while first - 1 in wanted:
-        first -= 1
-    while last + 1 in wanted:
-        last += 1
-    return list(sentence.tokens[first : last + 1])
+def _only_of(sentence: Sentence, one: Told) -> bool:
+    """ "the president of Mali": "of" alone is whose, not where."""
+    return one.case == {"fr": "de", "en": "of"}[sentence.language]
 
 
-def _countries_told(sentence: Sentence, places: Places, names: Sequence[str]) -> list[Any]:
-    """Countries and regions named beside a place tell which one of its name is meant."""
-    made: list[Any] = []
-    for name in names:
-        found = places.find(name, language=sentence.language)
-        if found and found[0].place.precision in ("country", "admin1"):
-            made.append(found[0].place.country)
-    return [c for c in dict.fromkeys(made) if c]
+def _is_person(one: Told, sides: Sequence[Actor]) -> bool:
+    """Whether the name is part of a side that is more than a place ("the army of Mali", "the Kidal governor")."""
+    return any(
+        a.span is not None
+        and a.span.overlaps(one.span)
+        and a.raw_text.lower().removeprefix("the ")[-len(one.name) :].lower() not in one.name.lower()
+        for a in sides
+    )

@@ -65,7 +65,7 @@ def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse, events: Con
         recipients, recipient_slot = _first(
             sentence, trigger, recipient_slots, free, discourse, False, events
         )
-        recipients = tuple(a for a in recipients if is_known(a) and a not in actors)
+        recipients = tuple(a for a in recipients if a.sector_code in PRIVATE - {""} and a not in actors)
     if not recipients and not frame.mutual and (frame.mode in PERSONAL or frame.dead or frame.injured):
         recipients, recipient_slot = _people(sentence, trigger, recipient_slots, used)
     if frame.mutual or (frame.mutual_if_plural and not recipients and len(actors) > 1):
