@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from dragoman.errors import ModelError
 from dragoman.judging import labels, reading
 from dragoman.judging.heads import Heads
-from dragoman.judging.marks import Candidate, Marks
+from dragoman.judging.marks import Candidate, Mark, Marks
 from dragoman.judging.words import cut
 from dragoman.records import Span
 
@@ -87,6 +87,14 @@ class Judge:
         weights = self.about["score"]
         return [reading.probability(marks, c, self._heads, weights) for c in candidates]
 
+    def types(self, marks: Marks, span: Span) -> dict[str, float]:
+        """How likely the words of `span` tell an act of each type; what is missing to 1 is none."""
+        return reading.types(marks, span)
+
+    def mark(self, marks: Marks, event_type: str, span: Span) -> Mark | None:
+        """What the heads say of `span` as an act of this type, found by `read` or not; None for a sentence without words."""
+        return reading.mark(marks, labels.TYPES.index(event_type), span, self._heads)
+
     def relation(self, sentence: str, source: Span | None, target: Span | None) -> dict[str, float]:
         """The probability of each type of act from `source` to `target`, and of `none`; they sum to 1.
 
@@ -106,9 +114,9 @@ class Judge:
         made = cut(self._tokenizer, sentence)
         if not made.words:
             empty = np.zeros((0, 1), np.float32)
-            return Marks(sentence, (), made, empty, empty, empty, empty)
+            return Marks(sentence, (), made, empty, empty, empty, empty, empty)
         vectors, projected = self._session.run(["vectors", "projected"], {"pieces": made.pieces})
         words = made.pooled(projected)
         tags = self._heads.tags(words)
         found = reading.marks(made, words, projected[0], tags, self._heads)
-        return Marks(sentence, found, made, made.pooled(vectors), words, vectors[0], tags)
+        return Marks(sentence, found, made, made.pooled(vectors), words, vectors[0], tags, projected[0])

@@ -61,3 +61,4 @@ class Marks:
     projected: Vectors = field(repr=False, compare=False)  # of words, for `Heads`
     whole: Vectors = field(repr=False, compare=False)
     tags: Vectors = field(repr=False, compare=False)  # [words, tags], probabilities
+    opening: Vectors = field(repr=False, compare=False)  # the projection of the whole sentence

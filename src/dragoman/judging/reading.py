@@ -43,6 +43,23 @@ def marks(made: Pieces, projected: Vectors, whole: Vectors, tags: Vectors, heads
     return tuple(_mark(made, projected, whole, types, slice(a, z), kind, heads) for a, z, kind in runs)
 
 
+def types(told: Marks, span: Span) -> dict[str, float]:
+    """The share of each type at the likeliest of the words of `span`."""
+    if not told.pieces.words:
+        return dict.fromkeys(labels.TYPES, 0.0)
+    shares = by_type(told.tags)[told.pieces.covered(span)]
+    at = shares[int(shares.sum(axis=1).argmax())]
+    return {t: float(p) for t, p in zip(labels.TYPES, at, strict=True)}
+
+
+def mark(told: Marks, kind: int, span: Span, heads: Heads) -> Mark | None:
+    """The mark that `span` would be as an act of type `kind`, however unlikely."""
+    if not told.pieces.words:
+        return None
+    run = told.pieces.covered(span)
+    return _mark(told.pieces, told.projected, told.opening, by_type(told.tags), run, kind, heads)
+
+
 def _mark(
     made: Pieces, projected: Vectors, whole: Vectors, types: Vectors, run: slice, kind: int, heads: Heads
 ) -> Mark:
