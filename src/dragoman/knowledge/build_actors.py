@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.knowledge.build_forms import adjective_forms, people_forms, plural_forms
-from dragoman.knowledge.build_holders import Holder, holder_rows, person_ids, person_names, wikidata_ids
+from dragoman.knowledge.build_holders import (
+    Holder,
+    given_surnames,
+    holder_rows,
+    person_ids,
+    person_names,
+    wikidata_ids,
+)
 from dragoman.knowledge.build_phoenix import phoenix_rows
 from dragoman.knowledge.mention import key_of
 
@@ -67,6 +74,7 @@ def build(shared: Path, world_countries: Path, room: Path) -> list[str]:
     holders = holder_rows(curated, shared, {c["cca3"]: c for c in countries})
     ids = person_ids(holders)
     names += person_names(holders, ids)
+    names += [(surname, "", "word", "notbare") for surname in given_surnames(holders)]
     roles = list(_rows(curated / "roles.csv"))
     names += _role_names(roles)
     for row in _rows(curated / "portfolios.csv"):

@@ -42,6 +42,9 @@ _POSITIONS = (
 _PARTICLES = {"al", "el", "ben", "bin", "ibn", "van", "von", "der", "de", "di", "da", "du", "le", "la", "ould", "ag", "dos", "abu", "abou"}  # fmt: skip
 
 
+_LEADING = frozenset({"president", "prime-minister", "monarch"})
+_OUR_TIME = "2015"  # who left office earlier is in the news as a former official, by full name
+
 # Where the family name stands first; Japan's news names are turned round in both languages.
 _FAMILY_FIRST = {"CHN", "PRK", "KOR", "TWN", "VNM", "KHM", "SGP"}
 
@@ -135,6 +138,26 @@ def person_names(holders: list[Holder], ids: Mapping[str, str]) -> Iterator[tupl
         if len(words := surname_of(person, orgs[person] <= _FAMILY_FIRST)) < 2 or not words.strip("IVX"):
             continue  # "Charles III", "Frederik X": the numeral is no name
         yield surname_of(person, orgs[person] <= _FAMILY_FIRST), "", "surname", ids[person]
+
+
+def given_surnames(holders: list[Holder]) -> Iterator[str]:
+    """Surnames that others bear as their given name: "Ousmane" alone is anybody, not Mahamane Ousmane.
+
+    A leader of our time keeps the bare name against a few of them ("Abbas"), not against many ("Ali")."""
+    given: dict[str, set[str]] = defaultdict(set)
+    leads: set[str] = set()
+    surnames: dict[str, str] = {}
+    for holder in holders:
+        if holder.org in _FAMILY_FIRST or " " not in holder.person:
+            continue
+        surname = surname_of(holder.person)
+        surnames[key_of(surname)] = surname
+        given[key_of(holder.person.split(" ")[0])].add(holder.person)
+        if holder.office in _LEADING and (not holder.until or holder.until >= _OUR_TIME):
+            leads.add(key_of(surname))
+    for key, surname in sorted(surnames.items()):
+        if len(given.get(key, ())) > (3 if key in leads else 1):
+            yield surname
 
 
 def surname_of(person: str, family_first: bool = False) -> str:

@@ -8,10 +8,12 @@ from datetime import date
 from dragoman.knowledge import offices
 from dragoman.knowledge.actor_tables import ActorTables
 from dragoman.knowledge.matches import ActorMatch, actor_of
+from dragoman.knowledge.mention import key_of
+from dragoman.knowledge.mention_parts import Reading
+from dragoman.knowledge.named_things import stranger_name, swallows
 from dragoman.knowledge.owners import STATE, Owner, Owners
 from dragoman.knowledge.persons import PROMINENCE, SURNAME, Persons
-from dragoman.knowledge.reading_mention import Reading
-from dragoman.knowledge.roles import Meaning, leads, meaning_of, split
+from dragoman.knowledge.roles import Meaning, leads, meaning_of, seated, split
 from dragoman.records import Actor
 
 MANY = 3  # bearers in the tables; two of a name are still likelier meant than a third
@@ -80,25 +82,16 @@ class Composer:
         country: str | None,
         on: date | None,
     ) -> Iterator[ActorMatch]:
-        name = self._stranger_name(reading)
-        if (
-            name
-            and reading.language == "en"
-            and meaning.role.sector == "CVL"
-            and self._titular(reading, meaning.flags)
-        ):
-            return  # "Child Abuse Inquiry": capitals make the noun a part of a name that we don't know
-        before = reading.strangers and reading.strangers[0].end == reading.roles[0].start
-        if (
-            before
-            and reading.language != "fr"
-            and meaning.role.sector in ("REL", "CVL", "AGR")
-            and self._titular(reading, meaning.flags)
-        ):
-            return  # "Dave Bishop"
+        name = stranger_name(reading)
+        if swallows(reading, meaning, name):
+            return
         chosen = self.owners.chosen(reading, owners, meaning)
+        home = next((f[5:] for f in meaning.flags if f.startswith("home:")), "")
         if not chosen and "owned" in meaning.flags:
             return  # "national", "compatriote": nobody without a country
+        if home:  # "le pape argentin" is of the Holy See
+            yield self._state_role(reading, home, meaning, mention, on, name, 0.93, False)
+            return
         if not chosen:
             fills = bool(country) and not meaning.flags & {"nofill", "world", "counterpart"}
             code = country or "" if fills else ""
@@ -112,6 +105,13 @@ class Composer:
             yield self._state_role(reading, code, meaning, mention, on, name, 0.75 if fills else 0.5, fills)
             return
         for owner in chosen:
+            seat = owner.row.actor_id if owner.type == "actor" else key_of(owner.surface)
+            head = seated(meaning, seat)
+            if head is not None:
+                yield self._state_role(
+                    reading, owner.code, head, mention, on, name, owner.weight - 0.02, False
+                )
+                continue
             if owner.type == "actor":
                 yield self._body_role(owner, meaning, mention, on, name)
                 continue
@@ -251,6 +251,11 @@ class Composer:
                 - (0.2 if people and owner.type == "adjective" and reading.language == "fr" else 0)
             )
             yield self._entity(owner._replace(weight=round(weight, 3)), mention)
+        if reading.language == "en" and "det" in reading.modifiers and not people and not name and not bodies:
+            # "the French", "the Chinese": the state in most news, its people where it is them that are meant.
+            yield from (
+                self._citizens(o, "", mention, o.weight - 0.2) for o in states if o.type == "adjective"
+            )
         for owner in people:
             # "Malian" alone is what is Malian; "un Malien" and "Malians" are persons, so is "the Kenyan X".
             alone = reading.language != "fr" and any(o.type == "adjective" for o in states)
@@ -363,24 +368,6 @@ class Composer:
             reason=reason,
         )  # fmt: skip
         return ActorMatch(actor, round(score, 3), reason, "person", person_id)
-
-    @staticmethod
-    def _titular(reading: Reading, flags: frozenset[str]) -> bool:
-        """Whether a capital makes the role noun a part of a proper name."""
-        part = reading.roles[0]
-        first = part.start > 0 or "owned" in flags
-        return first and reading.tokens[part.start].capital
-
-    def _stranger_name(self, reading: Reading) -> str:
-        """The unknown name that stands after the role it belongs to ("le ministre X", "Defence Minister X")."""
-        first = min((p.start for p in reading.roles), default=-1)
-        for item in reading.strangers:
-            if item.relation == "" and item.start > first:
-                return reading.text(item.start, item.end)
-        for part in reading.people:  # a known name that the role speaks against
-            if part.start > first:
-                return reading.text(part.start, part.end)
-        return ""
 
 
 def _say(meaning: Meaning) -> str:

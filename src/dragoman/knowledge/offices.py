@@ -77,6 +77,18 @@ LEADS: dict[str, str] = {
     "parliament": "speaker",
 }
 
+# Seats and ministries whose head is an office's holder: "le locataire de l'Élysée", "the Pentagon chief".
+SEATS: dict[str, str] = {
+    **dict.fromkeys(("elysee", "elysee palace", "white house", "maison blanche", "oval office", "kremlin", "koulouba",
+                     "palais de koulouba", "kosyam", "palais de kosyam", "aso rock", "el mouradia", "carthage",
+                     "palais de carthage", "blue house", "casa rosada", "planalto", "miraflores", "bankova"), "president"),
+    **dict.fromkeys(("matignon", "downing street", "10 downing street", "palais chigi"), "prime-minister"),
+    **dict.fromkeys(("quai d orsay", "foggy bottom", "foreign office", "farnesina", "state-department"), "foreign-minister"),
+    **dict.fromkeys(("hotel de brienne", "pentagon"), "defence-minister"),
+    **dict.fromkeys(("place beauvau", "dhs"), "interior-minister"),
+    "us-treasury": "finance-minister", "us-justice": "justice-minister",
+}  # fmt: skip
+
 # Sector → the state's body that has a row in the tables.
 BODY: dict[str, str] = {"GOV": "gov", "MIL": "mil", "COP": "cop", "LEG": "leg", "JUD": "jud", "SPY": "spy"}
 

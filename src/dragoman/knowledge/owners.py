@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from dragoman.knowledge.actor_tables import ActorRow, ActorTables
+from dragoman.knowledge.mention_parts import Reading
 from dragoman.knowledge.persons import PROMINENCE, Persons
-from dragoman.knowledge.reading_mention import Reading
 from dragoman.knowledge.roles import Meaning
 
 STATE = frozenset({"state", "capital", "metonym", "adjective", "people", "person"})

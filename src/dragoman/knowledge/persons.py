@@ -8,7 +8,7 @@ from datetime import date
 from dragoman.knowledge import offices
 from dragoman.knowledge.actor_tables import ActorTables, Stint
 from dragoman.knowledge.mention import key_of, skeleton
-from dragoman.knowledge.reading_mention import Part, Reading
+from dragoman.knowledge.mention_parts import Part, Reading
 
 # Heads of state and government are what a bare surname means before a minister, in news of any place.
 PROMINENCE = {

@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
 from dragoman.knowledge.actor_tables import ActorTables, Entry
 from dragoman.knowledge.mention import POSSESSIVE, Token, tokens_of
+from dragoman.knowledge.mention_parts import Item, Part, Reading
 
 _LINKING = frozenset({"to", "with", "by", "a", "au", "aux", "avec", "par", "de", "du", "d"})
 NAMES = frozenset({"state", "capital", "metonym", "actor", "user", "adjective", "people"})
@@ -18,56 +16,27 @@ _FRENCH = frozenset(
     {"le", "la", "les", "l", "du", "des", "de", "d", "au", "aux", "une", "sa", "ses", "leurs", "et"}
 )
 _ENGLISH = frozenset({"the", "of", "and", "in", "to", "its", "his", "their", "for", "from", POSSESSIVE})
+_REST = frozenset({"autres", "others"})
+_UNCOUNTED = _REST | {
+    "the",
+    "les",
+    "these",
+    "those",
+    "ces",
+    "all",
+    "any",
+    "no",
+    "tous",
+    "toutes",
+    "nos",
+    "mes",
+    "our",
+    "my",
+}
 # Small words inside a person's name ("Ali ag Intalla", "Mohamed bin Zayed"); they never start one.
 _PARTICLES = frozenset(
     {"al", "el", "ben", "bin", "ibn", "ould", "ag", "von", "van", "der", "de", "le", "d", "dos", "da", "di"}
 )
-
-
-class Part(NamedTuple):
-    """A known stretch of the mention: its entries, the tokens `[start, end)`, and how it hangs on what stands before."""
-
-    entries: tuple[Entry, ...]
-    start: int
-    end: int
-    relation: str  # "", of, at, by
-
-
-class Item(NamedTuple):
-    """Something that carries content, in text order: `what` is role, owner, person, name (an unknown capitalised
-    run), word (an unknown word in small letters) or portfolio."""
-
-    what: str
-    start: int
-    end: int
-    relation: str
-
-
-@dataclass(slots=True)
-class Reading:
-    """What stands in a mention. `roles` come with the head first; `owners` in text order.
-
-    `people` are names of known persons in head position, `person_owners` those that something else belongs to
-    ("Trump's allies"). `head_unknown`: the noun that the phrase is about is none we know ("la crise malienne").
-    """
-
-    mention: str
-    language: str
-    tokens: list[Token]
-    roles: list[Part] = field(default_factory=list)
-    owners: list[Part] = field(default_factory=list)
-    people: list[Part] = field(default_factory=list)
-    person_owners: list[Part] = field(default_factory=list)
-    portfolios: list[Part] = field(default_factory=list)
-    strangers: list[Item] = field(default_factory=list)
-    modifiers: set[str] = field(default_factory=set)
-    items: list[Item] = field(default_factory=list)
-    head_unknown: bool = False
-    commas: list[int] = field(default_factory=list)  # the tokens that a comma stands before
-
-    def text(self, start: int, end: int) -> str:
-        """The words of a stretch as they were written."""
-        return self.mention[self.tokens[start].start : self.tokens[end - 1].end]
 
 
 def read(mention: str, tables: ActorTables, language: str | None) -> Reading:
@@ -79,8 +48,26 @@ def read(mention: str, tables: ActorTables, language: str | None) -> Reading:
         between = zip(tokens, tokens[1:], range(1, len(tokens)), strict=False)
         reading.commas = [n for a, b, n in between if "," in mention[a.end : b.start]]
     parts = _parts(reading, tables)
+    if not reading.items:
+        parts = _counted_rest(reading, tables)
     _order(reading, parts, tables)
     return reading
+
+
+def _counted_rest(reading: Reading, tables: ActorTables) -> list[Part]:
+    """ "40 autres", "dozens of others": people told by a count alone; "les autres" could be anything told before."""
+    words = [t.text for t in reading.tokens]
+    counted = any(w.isdigit() or (w not in _UNCOUNTED and _is_count(w, tables)) for w in words)
+    if not words or words[-1] not in _REST or not counted:
+        return []
+    end = len(words)
+    entry = Entry("role", "others", reading.language, words[-1])
+    reading.items.append(Item("role", end - 1, end, ""))
+    return [Part((entry,), end - 1, end, "")]
+
+
+def _is_count(word: str, tables: ActorTables) -> bool:
+    return any(e.type == "word" and e.id == "det" for e in tables.entries(word))
 
 
 def _language(tokens: list[Token]) -> str:

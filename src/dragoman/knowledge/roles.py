@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dragoman.knowledge import offices
 from dragoman.knowledge.actor_tables import ActorTables, Role
-from dragoman.knowledge.reading_mention import Part, Reading
+from dragoman.knowledge.mention_parts import Part, Reading
 
 # Whose spokesperson speaks for the whole government.
 SPEAKING = frozenset({"government", "authorities", "junta", "president", "head-of-state"})
@@ -85,6 +85,16 @@ def _portfolio(reading: Reading) -> str:
     for part in reading.portfolios:
         return next(e.id for e in part.entries if e.type == "portfolio")
     return ""
+
+
+def seated(meaning: Meaning, seat: str) -> Meaning | None:
+    """The office of whoever heads a seat or ministry ("le locataire de l'Élysée"); None where that is not meant."""
+    office = offices.SEATS.get(seat)
+    heads = meaning.role.key in ("member", "official", "business") and leads(meaning.words)
+    if office is None or not (heads or meaning.words.lower() == "locataire"):
+        return None
+    made = offices.office_of(office)
+    return meaning._replace(sector=made.sector, other=made.other, office=office, flags=frozenset({"person"}))
 
 
 def split(codes: str) -> tuple[str, ...]:
