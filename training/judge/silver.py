@@ -43,6 +43,7 @@ class Kept(Grammar):
 def rows(text: Text, coder: Coder, grammar: Kept) -> Iterator[dict[str, Any]]:
     """The body sentences of an article with the records told in each."""
     article = Article(text.text, text.title, text.language, text.published, id=text.id)
+    grammar.last = None  # an article that is passed over whole has no parse
     events = coder.code(article)
     for s in grammar.last.sentences if grammar.last else ():
         if s.zone != "body" or s.language != text.language or len(s.text) < 30:

@@ -114,12 +114,13 @@ def losses(judge: Judge, b: Batch, weights: Tensor) -> dict[str, Tensor]:
         for k, (_, p) in enumerate(asked):
             right[k, list(p.types)] = True
         share = torch.logsumexp(logits.masked_fill(~right, -1e9), -1) - torch.logsumexp(logits, -1)
-        weight = torch.tensor([PAIR / len(b.examples[i].pairs) ** 0.5 for i, _ in asked])
+        weight = torch.tensor([1 / len(b.examples[i].pairs) ** 0.5 for i, _ in asked])
         made["pair"] = -(share * weight).sum() / size
     return made
 
 
-PAIR = 1.0
+WEIGHT = {"tag": 1.0, "role": 0.7, "modality": 1.5, "historical": 1.0, "mode": 1.0, "pair": 2.0}
+"""Tags and roles are summed over words and would drown the rest."""
 MODAL = torch.tensor([1.0, 1.5, 1.5, 2.0, 1.5, 2.0])
 """Weights of the modalities: all but the first are rare."""
 
@@ -266,7 +267,7 @@ def main() -> None:
             with torch.autocast("cpu", torch.bfloat16):
                 found = losses(judge, batch(made), weights)
             optimiser.zero_grad(set_to_none=True)
-            sum(found.values()).backward()
+            sum(WEIGHT[n] * v for n, v in found.items()).backward()
             nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
             optimiser.step()
             step += 1
