@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "dragoman"
-BASE = {"records", "errors", "version"}
+BASE = {"records", "happening", "errors", "version"}
 MAY_USE = {
     "codebook": set(),
     "reading": set(),
@@ -17,7 +17,8 @@ MAY_USE = {
     "knowledge": {"codebook"},
     "coding": {"gate", "grammar", "knowledge", "codebook"},
     "judging": {"codebook"},
-    "store": {"codebook"},
+    "linking": {"codebook"},
+    "store": {"codebook", "linking"},
     "evaluation": {"codebook"},
 }
 """`cli` may use all."""

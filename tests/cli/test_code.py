@@ -85,7 +85,7 @@ def test_a_store_is_filled_and_a_second_run_passes_over_what_is_there(
     store = tmp_path / "Données Sahel"
     first = run("code", news, "--store", store)
     assert (first.exit_code, first.stdout) == (0, "")
-    assert Store(store).counts() == {"events": 3, "claims": 1, "articles": 3}
+    assert Store(store).counts() == {"events": 3, "claims": 1, "articles": 3, "happenings": 0}
     second = run("code", news, "--store", store)
     assert f"3 articles in {store} already" in second.stderr
     (news / "b.txt").write_text("Something\n\nTogo met Benin.\n")

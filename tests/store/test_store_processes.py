@@ -106,7 +106,12 @@ def test_a_half_step_in_the_first_commit(tmp_path):
     writer = start(tmp_path, 0, 5, 5, "die")
     writer.communicate(timeout=60)
     assert writer.returncode == -9
-    assert Store(tmp_path, create=False).counts() == {"articles": 0, "events": 0, "claims": 0}
+    assert Store(tmp_path, create=False).counts() == {
+        "articles": 0,
+        "events": 0,
+        "claims": 0,
+        "happenings": 0,
+    }
     end(start(tmp_path, 0, 5, 5))
     assert whole(Store(tmp_path).snapshot()) == set(range(5))
 

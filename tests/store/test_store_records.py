@@ -67,7 +67,7 @@ def test_an_article_can_lose_all_its_events(tmp_path):
     store = Store(tmp_path / "store")
     store.add(made.coded(3))
     store.add(Coded(made.article(3)))
-    assert store.counts() == {"articles": 1, "events": 0, "claims": 0}
+    assert store.counts() == {"articles": 1, "events": 0, "claims": 0, "happenings": 0}
 
 
 def test_an_updated_article_replaces_the_old_one_across_months(tmp_path):
@@ -165,7 +165,7 @@ def test_what_is_not_there_is_none(tmp_path):
     assert store.article("no") is None
     assert store.events() == []
     assert store.history() == []
-    assert store.counts() == {"articles": 0, "events": 0, "claims": 0}
+    assert store.counts() == {"articles": 0, "events": 0, "claims": 0, "happenings": 0}
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,16 @@ def _count(name: str, who: str) -> tuple[Column, ...]:
     )
 
 
+_PLACE: tuple[Column, ...] = (
+    Column("place", "VARCHAR", "where it happened: name of the place"),
+    Column("lat", "DOUBLE", "latitude, WGS84 degrees"),
+    Column("lon", "DOUBLE", "longitude, WGS84 degrees"),
+    Column("loc_country", "VARCHAR", "country where it happened, ISO alpha-3"),
+    Column("admin1", "VARCHAR", "region (first administrative level) where it happened"),
+    Column("geonames_id", "BIGINT", "GeoNames id of the place"),
+    Column("loc_precision", "VARCHAR", "place, admin1, admin2, region or country"),
+)
+
 EVENTS: tuple[Column, ...] = (
     Column("event_id", "VARCHAR", "hash of the event's content: article, trigger, type, sides"),
     Column("article_id", "VARCHAR", "the article that tells it"),
@@ -57,13 +67,7 @@ EVENTS: tuple[Column, ...] = (
     Column("day_end", "DATE", "last day of `date`, else the day of publication"),
     *_side("actor", "those who do it"),
     *_side("recipient", "those it is done to"),
-    Column("place", "VARCHAR", "where it happened: name of the place"),
-    Column("lat", "DOUBLE", "latitude, WGS84 degrees"),
-    Column("lon", "DOUBLE", "longitude, WGS84 degrees"),
-    Column("loc_country", "VARCHAR", "country where it happened, ISO alpha-3"),
-    Column("admin1", "VARCHAR", "region (first administrative level) where it happened"),
-    Column("geonames_id", "BIGINT", "GeoNames id of the place"),
-    Column("loc_precision", "VARCHAR", "place, admin1, admin2, region or country"),
+    *_PLACE,
     *_count("dead", "killed"),
     *_count("injured", "injured"),
     *_count("arrested", "arrested"),
@@ -125,7 +129,54 @@ ARTICLES: tuple[Column, ...] = (
     Column("month", "VARCHAR", "month of publication, 2024-08, or `undated`: the partition", helper=True),
 )  # fmt: skip
 
-COLUMNS: Mapping[str, Sequence[Column]] = {"events": EVENTS, "claims": CLAIMS, "articles": ARTICLES}
+HAPPENINGS: tuple[Column, ...] = (
+    Column("happening_id", "VARCHAR", "id that stays; made from the oldest record when it was first linked"),
+    Column("aliases", "VARCHAR[]", "ids of happenings that were found to be this one"),
+    Column("event_type", "VARCHAR", "the type told most"),
+    Column("event_types", "VARCHAR[]", "all types told, most told first"),
+    Column("event_mode", "VARCHAR", "mode of the type, or null"),
+    Column("quad_class", "VARCHAR", "verbal or material, cooperation or conflict"),
+    Column("score", "DOUBLE", "conflict-cooperation score, -10 to 10"),
+    Column("contexts", "VARCHAR[]", "PLOVER contexts of all records"),
+    Column("topics", "VARCHAR[]", "topics of all records"),
+    Column("modality", "VARCHAR", "the best known: happened before ongoing, denied, alleged, planned, hypothetical"),
+    Column("historical", "BOOLEAN", "told only as background"),
+    Column("date", "VARCHAR", "the date told most, to the day where any record has a day"),
+    Column("date_precision", "VARCHAR", "day, week, month, season or year"),
+    Column("day", "DATE", "first day of the window in which it was: what since, until and series go by"),
+    Column("day_end", "DATE", "last day of that window"),
+    *_side("actor", "all who are said to do it"),
+    *_side("recipient", "all it is said to be done to"),
+    *_PLACE,
+    *_count("dead", "killed"),
+    *_count("injured", "injured"),
+    *_count("arrested", "arrested"),
+    Column("disputed", "VARCHAR[]", "fields on which its records differ"),
+    Column("event_ids", "VARCHAR[]", "the records beneath, oldest first"),
+    Column("article_ids", "VARCHAR[]", "the articles that tell it, oldest first"),
+    Column("outlets", "VARCHAR[]", "who published them"),
+    Column("languages", "VARCHAR[]", "their languages"),
+    Column("tellings", "INTEGER", "how many records tell it"),
+    Column("sources", "INTEGER", "how many independent sources: near-copies and reprints are one"),
+    Column("confidence", "DOUBLE", "that at least one independent source is right, 0 to 1"),
+    Column("title", "VARCHAR", "title of the article with the surest record"),
+    Column("sentence", "VARCHAR", "the sentence of that record"),
+    Column("first_published", "VARCHAR", "when the first of its articles was published"),
+    Column("last_published", "VARCHAR", "when the last one was"),
+    Column("heap", "VARCHAR", "happenings that were told apart together", helper=True),
+    Column("made_of", "VARCHAR[]", "article and version of each record: what changed is linked again", helper=True),
+    Column("born", "BIGINT", "version of the store in which the id was first given", helper=True),
+    Column("linker", "VARCHAR", "version of the linking that made it", helper=True),
+    Column("month", "VARCHAR", "month of `day`, 2024-08, or `undated`: the partition", helper=True),
+    Column("record", "VARCHAR", "the whole record as JSON, as `Happening.to_dict()` gives it"),
+)  # fmt: skip
+
+COLUMNS: Mapping[str, Sequence[Column]] = {
+    "events": EVENTS,
+    "claims": CLAIMS,
+    "happenings": HAPPENINGS,
+    "articles": ARTICLES,
+}
 """The tables of a store. One added here comes into an existing store with its next commit."""
 
 ACTORS: tuple[Column, ...] = (

@@ -23,6 +23,7 @@ class Filters(TypedDict, total=False):
     `side`: on either side. `holder`, `pair`: the same for claims.
     `since`, `until`: a date or "2024-08", both included; an event goes by the first day of its date, else by
     the day of publication, so that each event falls into exactly one of two adjoining windows.
+    For happenings also `event`: the id of a record beneath, and `sources`: at least so many independent ones.
     `country`: where it happened. `text`: words of the sentence (claims: of the quote, articles: of title and
     text), letter case, accents and spacing aside. `article`: the article's id.
     """
@@ -50,6 +51,8 @@ class Filters(TypedDict, total=False):
     kind: Many
     holder: Many
     pair: tuple[str, str]
+    event: Many
+    sources: int
 
 
 Condition = tuple[str, list[Any]]
@@ -74,6 +77,16 @@ ORDERS: Mapping[str, Mapping[str, str]] = {
         "-date": "day DESC NULLS LAST, article_id, position",
         "confidence": "confidence, day NULLS LAST, article_id, position",
         "-confidence": "confidence DESC, day NULLS LAST, article_id, position",
+    },
+    "happenings": {
+        "date": "day NULLS LAST, happening_id",
+        "-date": "day DESC NULLS LAST, happening_id",
+        "sources": "sources, day NULLS LAST, happening_id",
+        "-sources": "sources DESC, day DESC NULLS LAST, happening_id",
+        "published": "last_published NULLS LAST, happening_id",
+        "-published": "last_published DESC NULLS LAST, happening_id",
+        "confidence": "confidence, day NULLS LAST, happening_id",
+        "-confidence": "confidence DESC, day NULLS LAST, happening_id",
     },
     "articles": {
         "date": "day NULLS LAST, published, article_id",
@@ -206,23 +219,35 @@ _SHARED: Mapping[str, Maker] = {
     "article": _equals("article_id"),
 }
 
+_ACTS: Mapping[str, Maker] = {
+    "actor": _side("actor"),
+    "recipient": _side("recipient"),
+    "side": _either,
+    "dyad": _dyad,
+    "type": _equals("event_type"),
+    "mode": _equals("event_mode"),
+    "quad_class": _equals("quad_class"),
+    "modality": _equals("modality"),
+    "historical": lambda value, _: ("historical = ?", [value]),
+    "context": _holds("contexts"),
+    "topic": _holds("topics"),
+    "country": _equals("loc_country"),
+    "confidence": lambda value, _: ("confidence >= ?", [value]),
+}
+
 _MAKERS: Mapping[str, Mapping[str, Maker]] = {
-    "events": {
-        **_SHARED,
-        "actor": _side("actor"),
-        "recipient": _side("recipient"),
-        "side": _either,
-        "dyad": _dyad,
-        "type": _equals("event_type"),
-        "mode": _equals("event_mode"),
-        "quad_class": _equals("quad_class"),
-        "modality": _equals("modality"),
-        "historical": lambda value, _: ("historical = ?", [value]),
-        "context": _holds("contexts"),
-        "topic": _holds("topics"),
-        "country": _equals("loc_country"),
-        "confidence": lambda value, _: ("confidence >= ?", [value]),
-        "text": _text("sentence"),
+    "events": {**_SHARED, **_ACTS, "text": _text("sentence")},
+    "happenings": {
+        "since": _since,
+        "until": _until,
+        **_ACTS,
+        "type": _holds("event_types"),
+        "language": _holds("languages"),
+        "outlet": _holds("outlets"),
+        "article": _holds("article_ids"),
+        "event": _holds("event_ids"),
+        "sources": lambda value, _: ("sources >= ?", [value]),
+        "text": _text("coalesce(title, '')", "sentence"),
     },
     "claims": {
         **_SHARED,

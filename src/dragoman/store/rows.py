@@ -10,7 +10,8 @@ from typing import Any
 
 from dragoman import version
 from dragoman.codebook import STATE_SECTORS
-from dragoman.records import Actor, Article, Claim, Coded, Count, Event, content_hash
+from dragoman.happening import Happening, Toll
+from dragoman.records import Actor, Article, Claim, Coded, Count, Event, Place, content_hash, event_from_dict
 from dragoman.store.columns import UNDATED
 from dragoman.store.duck import Row
 
@@ -76,7 +77,19 @@ def _keys(actor: Actor) -> list[str]:
     return [key for key in keys if key]
 
 
-def _count(name: str, count: Count | None) -> Row:
+def _place(place: Place | None) -> Row:
+    return {
+        "place": _whole(place.name) if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "loc_country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "geonames_id": place.geonames_id if place else None,
+        "loc_precision": place.precision if place else None,
+    }
+
+
+def _count(name: str, count: Count | Toll | None) -> Row:
     return {
         f"{name}_low": count.low if count else None,
         f"{name}_best": count.best if count else None,
@@ -113,7 +126,6 @@ def _iso(day: date | None) -> str | None:
 def event_row(event: Event, *, position: int = 0, month: str = UNDATED) -> Row:
     """The row of an event in the table `events`."""
     days = period(event.date) or period(event.published)
-    place = event.event_loc
     return {
         "event_id": event.id,
         "article_id": event.article_id,
@@ -133,13 +145,7 @@ def event_row(event: Event, *, position: int = 0, month: str = UNDATED) -> Row:
         "day_end": _iso(days[1]) if days else None,
         **_side("actor", event.actor),
         **_side("recipient", event.recipient),
-        "place": _whole(place.name) if place else None,
-        "lat": place.lat if place else None,
-        "lon": place.lon if place else None,
-        "loc_country": place.country if place else None,
-        "admin1": place.admin1 if place else None,
-        "geonames_id": place.geonames_id if place else None,
-        "loc_precision": place.precision if place else None,
+        **_place(event.event_loc),
         **_count("dead", event.dead),
         **_count("injured", event.injured),
         **_count("arrested", event.arrested),
@@ -178,6 +184,48 @@ def claim_row(claim: Claim, *, position: int = 0, month: str = UNDATED) -> Row:
         "url": _whole(claim.url),
         "month": month,
         "record": dumps(claim.to_dict()),
+    }
+
+
+def happening_row(happening: Happening, *, heap: str, made_of: Sequence[str], born: int) -> Row:
+    """The row of a happening in the table `happenings`; the last three serve the next linking."""
+    return {
+        "happening_id": happening.id,
+        **{k: list(getattr(happening, k)) for k in ("aliases", "event_types", "contexts", "topics")},
+        "event_type": happening.event_type,
+        "event_mode": happening.event_mode,
+        "quad_class": happening.quad_class,
+        "score": happening.score,
+        "modality": happening.modality,
+        "historical": happening.historical,
+        "date": happening.date,
+        "date_precision": happening.date_precision,
+        "day": happening.day,
+        "day_end": happening.day_end,
+        **_side("actor", happening.actor),
+        **_side("recipient", happening.recipient),
+        **_place(happening.event_loc),
+        **_count("dead", happening.dead),
+        **_count("injured", happening.injured),
+        **_count("arrested", happening.arrested),
+        "disputed": sorted(happening.versions),
+        "event_ids": list(happening.events),
+        "article_ids": list(happening.articles),
+        "outlets": [_whole(o) for o in happening.outlets],
+        "languages": list(happening.languages),
+        "tellings": len(happening.events),
+        "sources": happening.sources,
+        "confidence": happening.confidence,
+        "title": _whole(happening.title),
+        "sentence": _whole(happening.event_text),
+        "first_published": happening.first_published,
+        "last_published": happening.last_published,
+        "heap": heap,
+        "made_of": list(made_of),
+        "born": born,
+        "linker": happening.linker,
+        "month": happening.day[:7] if happening.day else UNDATED,
+        "record": dumps(happening.to_dict()),
     }
 
 
@@ -246,6 +294,26 @@ def _article_row(coded: Coded, coder: Mapping[str, str], month: str, records: Se
         "digest": content_hash(dumps(made), *records, problems, versions),
         "month": month,
     }
+
+
+ARTICLE = (
+    "article_id",
+    "text",
+    "title",
+    "language",
+    "published",
+    "url",
+    "outlet",
+    "author",
+    "published_from",
+    "source",
+)
+"""The columns that `article_from_row` takes."""
+
+
+def event_from_record(record: str) -> Event:
+    """The Event of a `record`."""
+    return event_from_dict(json.loads(record))
 
 
 def article_from_row(row: Mapping[str, Any]) -> Article:

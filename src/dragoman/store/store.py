@@ -14,18 +14,23 @@ from typing import Any, Unpack
 import duckdb
 
 from dragoman.errors import ConfigError, StoreError
-from dragoman.records import Article, Claim, Coded, Event, claim_from_dict, event_from_dict
+from dragoman.happening import Happening, happening_from_dict
+from dragoman.records import Article, Claim, Coded, Event, claim_from_dict
 from dragoman.store import commit as writing
+from dragoman.store import relink
 from dragoman.store.columns import COLUMNS, EXPORTED
 from dragoman.store.commit import Change, Plan
 from dragoman.store.duck import connect
 from dragoman.store.export import Export, Target
 from dragoman.store.folder import open_folder
 from dragoman.store.query import Filters, When, order_by, where
+from dragoman.store.relink import Linked
 from dragoman.store.rows import (
+    ARTICLE,
     BASE_CODER,
     article_from_row,
     coded_by,
+    event_from_record,
     month_of,
     rows_of,
     versions_in,
@@ -114,6 +119,13 @@ class Store:
         """Join small files, remove those replaced over a day ago; comes by itself every 200 commits."""
         writing.compact(self._written, self._connection)
 
+    def link(self, *, again: bool = False) -> Linked:
+        """Bring the happenings up to what the store holds: only what is new or changed is linked, unless `again`.
+
+        Ids stay. Readers see the happenings as they were until each commit; writers wait for no linking.
+        """
+        return relink.link(self.snapshot, self.change, again=again)
+
     # Reading
 
     def snapshot(self) -> Snapshot:
@@ -135,7 +147,7 @@ class Store:
     ) -> Iterator[Event]:
         """The same one by one, from one state of the store; however many, they take under a gigabyte."""
         for (record,) in self._rows("events", "record", limit, offset, order, filters):
-            yield event_from_dict(json.loads(record))
+            yield event_from_record(record)
 
     def event(self, id: str, *, day: When | None = None) -> Event | None:
         """The event of that id; its `day`, where known, saves looking through the other months."""
@@ -143,7 +155,7 @@ class Store:
         for (record,) in self._fetch(
             f"SELECT record FROM events WHERE event_id = ? AND {condition}", [id, *parameters]
         ):
-            return event_from_dict(json.loads(record))
+            return event_from_record(record)
         return None
 
     def claims(
@@ -153,12 +165,26 @@ class Store:
         rows = self._rows("claims", "record", limit, offset, order, filters)
         return [claim_from_dict(json.loads(record)) for (record,) in rows]
 
+    def happenings(
+        self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
+    ) -> list[Happening]:
+        """The happenings that pass the filters, as `link` last made them; `event="…"` finds that of a record."""
+        rows = self._rows("happenings", "record", limit, offset, order, filters)
+        return [happening_from_dict(json.loads(record)) for (record,) in rows]
+
+    def happening(self, id: str) -> Happening | None:
+        """The happening of that id, or that it has become part of."""
+        sql = "SELECT record FROM happenings WHERE happening_id = ? OR list_contains(aliases, ?)"
+        for (record,) in self._fetch(sql, [id, id]):
+            return happening_from_dict(json.loads(record))
+        return None
+
     def articles(
         self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
     ) -> Iterator[Article]:
         """The articles that pass the filters, one by one."""
-        for row in self._rows("articles", ", ".join(_ARTICLE), limit, offset, order, filters):
-            yield article_from_row(dict(zip(_ARTICLE, row, strict=True)))
+        for row in self._rows("articles", ", ".join(ARTICLE), limit, offset, order, filters):
+            yield article_from_row(dict(zip(ARTICLE, row, strict=True)))
 
     def article(self, id: str) -> Article | None:
         """The article of that id."""
@@ -253,19 +279,22 @@ class Store:
     ) -> int:
         """Write the events that pass the filters to a file (see `Export`), by date; gives how many.
 
-        A DuckDB file also gets the articles that tell them, and the claims of these articles.
+        A DuckDB file also gets the articles that tell them, the claims of these articles, and the happenings.
         """
         now = self.snapshot()
         condition, parameters = where("events", filters)
-        told = f"article_id IN (SELECT article_id FROM events WHERE {condition})" if filters else "true"
+        told = {
+            "claims": f"article_id IN (SELECT article_id FROM events WHERE {condition})",
+            "articles": f"article_id IN (SELECT article_id FROM events WHERE {condition})",
+            "happenings": "happening_id IN (SELECT happening_id FROM (SELECT happening_id, unnest(event_ids) AS "
+            f"beneath FROM happenings) JOIN events ON beneath = event_id WHERE {condition})",
+        }
         with Export(target, format, plover=plover) as out:
             for (record,) in self._rows("events", "record", None, 0, "date", filters, now):
-                out.event(event_from_dict(json.loads(record)))
-            for table in ("claims", "articles") if out.format == "duckdb" else ():
+                out.event(event_from_record(record))
+            for table in ("claims", "happenings", "articles") if out.format == "duckdb" else ():
                 names = [c.name for c in EXPORTED[table]]
-                sql = (
-                    f"SELECT {', '.join(names)} FROM {table} WHERE {told} ORDER BY {order_by(table, 'date')}"
-                )
+                sql = f"SELECT {', '.join(names)} FROM {table} WHERE {told[table] if filters else 'true'} ORDER BY {order_by(table, 'date')}"
                 for row in _stream(now.execute(sql, parameters if filters else ())):
                     out.rows(table, [{n: _plain(v) for n, v in zip(names, row, strict=True)}])
         return out.count
@@ -289,20 +318,6 @@ class Store:
 
     def _fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.snapshot().execute(sql, parameters).fetchall()
-
-
-_ARTICLE = (
-    "article_id",
-    "text",
-    "title",
-    "language",
-    "published",
-    "url",
-    "outlet",
-    "author",
-    "published_from",
-    "source",
-)
 
 
 def _batches(coded: Iterable[Coded], size: int) -> Iterator[list[Coded]]:
