@@ -53,24 +53,26 @@ def holder_rows(curated: Path, shared: Path, countries: Mapping[str, Mapping[str
     """All stints: curated files in name order, then the open data for persons and offices they don't cover."""
     rows = [holder for path in sorted(curated.glob("holders-*.csv")) for holder in _curated(path)]
     canonical = {key_of(n): h.person for h in rows for n in (h.person, *h.names) if " " in n}
-    earliest: dict[tuple[str, str], str] = {}
-    people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    posts: dict[tuple[str, str], list[Holder]] = defaultdict(list)
     for h in rows:
-        post = (h.org, h.office)
-        earliest[post] = min(h.since, earliest.get(post, h.since))
-        people[post].add(key_of(h.person))
+        posts[h.org, h.office].append(h)
     months = _reign(shared / "leaders" / "reign-leaderlist-2021-03.csv")
     for holder in _wikidata(shared / "leaders" / "wikidata-2022.csv", countries):
         person = canonical.get(key_of(holder.person), holder.person)
         post = (holder.org, holder.office)
-        bound = earliest.get(post)
         # Curated rows are later and finer: what Wikidata says of the same person or of their time gives way.
-        if key_of(person) in people[post] or (bound and holder.since >= bound[:4]):
+        if any(key_of(h.person) == key_of(person) or _overlaps(h, holder) for h in posts[post]):
             continue
         since = months.get((key_of(surname_of(person)), holder.since), holder.since)
-        until = holder.until if holder.until or not bound else bound
+        after = min((h.since for h in posts[post] if h.since[:4] >= holder.since), default="")
+        until = holder.until or after
         rows.append(holder._replace(person=person, since=since, until=until))
     return rows
+
+
+def _overlaps(curated: Holder, bare: Holder) -> bool:
+    """Whether a curated stint holds the post in the year in which one known by its years begins."""
+    return curated.since[:4] <= bare.since[:4] and (not curated.until or curated.until[:4] > bare.since[:4])
 
 
 def _curated(path: Path) -> Iterator[Holder]:

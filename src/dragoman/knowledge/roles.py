@@ -62,6 +62,12 @@ def meaning_of(reading: Reading, tables: ActorTables, of_body: bool, of_state: b
     if reading.modifiers & {"jihadist", "militant"} and sector in ("UAF", "PRM", "MIL", "SOC", "", "GOV"):
         sector, other, office = "REB", (), ""
         flags = flags | ({"nofill"} if "jihadist" in reading.modifiers else set())
+    fights = next((k for k in keys[1:] if k.sector == "REB"), None)
+    if fights is not None and sector in ("UAF", "PRM"):  # "jihadi fighters", "rebel gunmen"
+        sector, other, office, flags = "REB", split(fights.other), "", flags | fights.flags
+    said = reading.text(reading.roles[0].start, reading.roles[0].end).lower()
+    if "armed" in reading.modifiers and said in _ANYBODY:
+        sector, office, flags = "UAF", "", flags | {"nofill"}  # "des femmes armées", "armed youths"
     if sector == "MIL" and any(k.key == "ethnic" for k in keys[1:]):
         sector, office, flags = "UAF", "", flags | {"nofill"}  # "forces kurdes": no state's army
     if "deputy" in reading.modifiers and office:
@@ -102,6 +108,12 @@ def split(codes: str) -> tuple[str, ...]:
     return tuple(codes.split("|")) if codes else ()
 
 
+# Nouns that say no more than that it is somebody; with arms in hand they are strangers, villagers with arms are not.
+_ANYBODY = frozenset(
+    {"homme", "hommes", "femme", "femmes", "personne", "personnes", "individu", "individus", "gens", "jeune", "jeunes",
+     "garçon", "garçons", "fille", "filles", "man", "men", "woman", "women", "person", "persons", "people", "youth", "youths", "teenager", "teenagers",
+     "boys", "girls", "boy", "girl", "group", "groupe"}
+)  # fmt: skip
 # Alone with a country these mean whoever leads it ("the Malian leader", "le numéro un nigérien").
 _STATE_LEADERS = frozenset({"leader", "dirigeant", "dirigeante", "numéro un", "no 1"})
 _LEADING = ("chef", "leader", "head", "chief", "patron", "président", "president", "secrétaire général", "secretary",
