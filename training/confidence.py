@@ -1,6 +1,9 @@
 """Fits `coding/confidence.toml`: how likely a record is right in type and both countries, by what it says of itself.
 
-    python training/confidence.py training/data/train-*.jsonl [--texts ../shared/data]
+    python training/confidence.py training/data/train-*.jsonl --readers frames
+    python training/confidence.py training/data/gold-*-dev.jsonl --readers both
+
+With the judge the records must be of articles it was not trained on: the development gold.
 
 Logistic regression with an L2 penalty, by Newton's method. The penalty is the one of `PENALTIES` with the best log loss in
 cross-validation by article; what is printed (log loss, expected calibration error in five equal-mass bins, recall at
@@ -11,11 +14,15 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from dragoman.coding import Coder
+from dragoman.coding.coder import READERS
 from dragoman.coding.confidence import features
 from dragoman.evaluation.cases import cases
 from dragoman.evaluation.gold import load
@@ -46,17 +53,33 @@ def calibration_error(p: np.ndarray, y: np.ndarray, bins: int = 5) -> float:
     return float(sum(len(i) * abs(p[i].mean() - y[i].mean()) for i in parts) / len(p))
 
 
+def write(sets: Mapping[str, Mapping[str, Any]]) -> None:
+    """The file with both sets of weights; the one that was not fitted now stays as it was."""
+    lines = [
+        "# How likely a record is right in type and both countries. Fitted by training/confidence.py; do not edit by hand."
+    ]
+    for name in sorted(sets):
+        lines.append(f"\n[{name}]")
+        lines += [f"{k} = {v}" for k, v in sets[name].items() if k != "weights"]
+        lines.append(f"\n[{name}.weights]")
+        lines += [f'"{k}" = {v}' for k, v in sets[name]["weights"].items()]
+    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Fit, report, write."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--readers", choices=("frames", "both"), required=True)
     parser.add_argument("--texts", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()
     gold = load(options.gold, options.texts)
-    coder = Coder()
-    records = {a.id: tuple(coder.code(a)) for a in gold.articles}
+    coder = Coder(readers=READERS if options.readers == "both" else ("frames",))
+    explained = {a.id: coder.explain(a) for a in gold.articles}
+    records = {i: x.coded.events for i, x in explained.items()}
+    verdicts = {k: v for x in explained.values() for k, v in x.verdicts.items()}
     rows, right, groups = [], [], []
     for case in cases(gold, records, False):
         sentence = case.sentence.span
@@ -70,7 +93,7 @@ def main() -> None:
                 and same_sides(wanted, told, sentence)
             )
             assert told.record is not None
-            rows.append(features(told.record))
+            rows.append(features(told.record, verdicts.get(told.record.id)))
             right.append(good)
             groups.append(int(hashlib.sha256(case.sentence.article.id.encode()).hexdigest()[:8], 16) % FOLDS)
     names = ["constant", *sorted({n for r in rows for n in r} - {"constant"})]
@@ -90,17 +113,15 @@ def main() -> None:
             best = (loss, penalty, error)
     assert best is not None
     weights = fit(x, y, best[1])
-    lines = [
-        "# How likely a record is right in type and both countries. Fitted by training/confidence.py; do not edit by hand.",
-        f"records = {len(y)}",
-        f"share_right = {y.mean():.3f}",
-        f"penalty = {best[1]}",
-        f"log_loss_left_out = {best[0]:.4f}",
-        f"calibration_error_left_out = {best[2]:.3f}",
-        "\n[weights]",
-        *(f'"{n}" = {w:.4f}' for n, w in zip(names, weights, strict=True)),
-    ]
-    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fitted = {
+        "records": len(y),
+        "share_right": round(float(y.mean()), 3),
+        "penalty": best[1],
+        "log_loss_left_out": round(best[0], 4),
+        "calibration_error_left_out": round(best[2], 3),
+        "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+    }
+    write({**tomllib.loads(OUT.read_text(encoding="utf-8")), options.readers: fitted})
     print(f"{OUT} written")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.codebook import types
 from dragoman.coding import Coder
+from dragoman.coding.candidates import Verdict
 from dragoman.coding.confidence import HIGHEST, LOWEST, confidence, features, model
 from dragoman.records import Article, Event
 
@@ -18,13 +19,20 @@ def attack() -> Event:
 
 
 def test_every_weight_has_a_feature(attack: Event) -> None:
-    known = set(features(attack)) | {f"type {name}" for name in types()}
-    assert set(model()["weights"]) <= known
+    names = {f"type {name}" for name in types()}
+    verdict = Verdict(0.7, 0.8, 0.6, mark=None)  # type: ignore[arg-type]
+    assert set(model()["frames"]["weights"]) <= set(features(attack)) | names
+    assert set(model()["both"]["weights"]) <= set(features(attack, verdict)) | names
+
+
+def test_what_the_judge_doubts_is_less_sure(attack: Event) -> None:
+    sure, unsure = (Verdict(p, p, p, mark=None) for p in (0.9, 0.1))  # type: ignore[arg-type]
+    assert confidence(attack, unsure) < confidence(attack, sure)
 
 
 def test_it_is_a_probability(attack: Event) -> None:
     assert LOWEST <= confidence(attack) <= HIGHEST
-    assert attack.confidence == confidence(attack)
+    assert LOWEST <= attack.confidence <= HIGHEST
 
 
 def test_a_record_that_knows_its_sides_is_surer(attack: Event) -> None:
@@ -32,5 +40,6 @@ def test_a_record_that_knows_its_sides_is_surer(attack: Event) -> None:
 
 
 def test_the_file_says_what_it_was_fitted_on() -> None:
-    assert model()["records"] >= 300
-    assert 0 < model()["calibration_error_left_out"] < 0.1
+    for readers in ("frames", "both"):
+        assert model()[readers]["records"] >= 300
+        assert 0 < model()[readers]["calibration_error_left_out"] < 0.1

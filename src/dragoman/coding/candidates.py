@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from dragoman.coding import location, slots
 from dragoman.coding.clauses import clause_tokens
@@ -19,6 +20,19 @@ from dragoman.coding.sides import assign, is_known, is_political, tells_violence
 from dragoman.coding.triggers import Trigger, find
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor, Span
+
+if TYPE_CHECKING:
+    from dragoman.judging import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the judge gives a candidate: that its words tell its type, any act, its type with both sides; and its mark."""
+
+    type: float
+    act: float
+    right: float
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,7 @@ class Candidate:
     content_modality: str | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
     one_act: int = -1  # the same for candidates of a sentence that are known to tell one act
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,7 @@ class Dropped:
     span: Span
     frame: str
     reason: str
+    candidate: Candidate | None = None  # where only sides are lacking, which the judge may give
 
 
 def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[list[Candidate], list[Dropped]]:
@@ -99,7 +115,7 @@ def read(sentence: Sentence, lexicon: Lexicon, discourse: Discourse) -> tuple[li
         elif not lacking and _is_bare_topic(candidate, discourse):
             lacking = "a bare topic: no side, no place and no toll stand with it"
         if lacking:
-            dropped.append(Dropped(trigger.span, frame.id, lacking))
+            dropped.append(Dropped(trigger.span, frame.id, lacking, None if sides.fault else candidate))
             continue
         made.append(candidate)
     return _one_attack(made), dropped

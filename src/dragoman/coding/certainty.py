@@ -18,6 +18,8 @@ from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Modality, Span
 
 PRECEDENCE: tuple[Modality, ...] = ("denied", "alleged", "hypothetical", "planned", "ongoing", "happened")
+PLAIN = "told as a fact"
+"""The reason of an act that nothing in the text qualifies."""
 DEPTH = 5
 """How many governors are climbed; deeper ones no longer speak of the act."""
 
@@ -114,9 +116,7 @@ def read(
     if sentence.text.rstrip().endswith("?"):
         readings.append(Reading("hypothetical", "asked, not told"))
     historical = [r for r in _markers(sentence, act, verb, words) if r[0].get("historical")]
-    best = min(
-        readings, key=lambda r: PRECEDENCE.index(r.modality), default=Reading("happened", "told as a fact")
-    )
+    best = min(readings, key=lambda r: PRECEDENCE.index(r.modality), default=Reading("happened", PLAIN))
     return Certainty(best.modality, bool(historical), best.reason, best.span)
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman import version
-from dragoman.coding import candidates, claims, events, frames, merge, relation
+from dragoman.coding import candidates, claims, events, frames, judged, merge, relation
 from dragoman.coding.attribution import Voices
-from dragoman.coding.candidates import Candidate, Dropped
+from dragoman.coding.candidates import Candidate, Dropped, Verdict
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.drafts import Drafter
 from dragoman.coding.when import Dates
@@ -28,7 +28,12 @@ from dragoman.grammar import Grammar, GrammarConfig, Parse
 from dragoman.knowledge.version import version as knowledge_version
 from dragoman.records import Article, Claim, Coded, Event, Problem, Span
 
+if TYPE_CHECKING:
+    from dragoman.judging import Judge
+
 LANGUAGES = ("fr", "en")
+READERS = ("frames", "judge")
+"""Who reads a sentence: the frames over its parse, the learned judge beside them."""
 AHEAD = 4
 """Articles a worker is given ahead of the one that is awaited: keeps memory constant and order kept."""
 
@@ -43,6 +48,7 @@ class Explained:
 
     coded: Coded
     dropped: tuple[Dropped, ...]
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)  # event id → what the judge gives it
 
 
 class Coder:
@@ -53,7 +59,18 @@ class Coder:
     no events and a Problem that says so.
     """
 
-    def __init__(self, store: str | Path | None = None, grammar: GrammarConfig | None = None) -> None:
+    def __init__(
+        self,
+        store: str | Path | None = None,
+        grammar: GrammarConfig | None = None,
+        readers: Sequence[str] = READERS,
+    ) -> None:
+        if not readers or not set(readers) <= set(READERS):
+            raise ConfigError(
+                f"readers = {list(readers)} names none of ours; give one or both of {list(READERS)}."
+            )
+        self._frames = "frames" in readers
+        self._readers = tuple(r for r in READERS if r in readers)
         self._store = str(store) if store is not None else None
         self._config = grammar or GrammarConfig()
         self._grammar = Grammar(self._config)
@@ -89,24 +106,31 @@ class Coder:
         voices = Voices(article, discourse)
         discourse.read()
         lexicon = frames.load(language)
+        judge = self._judge()
         told: list[Candidate] = []
         dropped: list[Dropped] = []
         for sentence in parse.sentences:
-            made, gone = candidates.read(sentence, lexicon, discourse)
+            made, gone = candidates.read(sentence, lexicon, discourse) if self._frames else ([], [])
+            if judge is not None:
+                made, gone = judged.merge(sentence, judge, made, gone, discourse)
             told += made
             dropped += gone
         drafter = Drafter(discourse, voices, article.day, dateline)
         drafts = [drafter.draft(c) for c in told]
         coder = self.coder(language)
+        tellings = merge.merge(drafts)
         made_events = tuple(
-            events.build(article, t, language, voices.chain(t.lead.voice), coder) for t in merge.merge(drafts)
+            events.build(article, t, language, voices.chain(t.lead.voice), coder) for t in tellings
         )
+        verdicts = {
+            e.id: t.verdict for e, t in zip(made_events, tellings, strict=True) if t.verdict is not None
+        }
         made_claims: tuple[Claim, ...] = claims.read(article, discourse, voices, coder)
         problems = tuple(
             Problem(article.source or article.id, f"Passed over: {why}.", span)
             for span, why in sorted(passed)
         )
-        return Explained(Coded(article, made_events, made_claims, problems), tuple(dropped))
+        return Explained(Coded(article, made_events, made_claims, problems), tuple(dropped), verdicts)
 
     def stream(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Coded]:
         """Each article coded, order kept, in constant memory; the same with any number of workers."""
@@ -117,7 +141,10 @@ class Coder:
                 yield self.read(article)
             return
         with ProcessPoolExecutor(
-            workers, mp_context=get_context("spawn"), initializer=_start, initargs=(self._store, self._config)
+            workers,
+            mp_context=get_context("spawn"),
+            initializer=_start,
+            initargs=(self._store, self._config, self._readers),
         ) as pool:
             waiting: deque[Future[Coded]] = deque()
             for article in articles:
@@ -168,6 +195,16 @@ class Coder:
             "model": str(getattr(model, "name", model)),
         }
 
+    def _judge(self) -> Judge | None:
+        """The judge where it is one of the readers; None where its file is not there and the frames read alone."""
+        if "judge" not in self._readers:
+            return None
+        from dragoman.judging import judge as judging
+
+        if self._frames and not judging.where().is_file():
+            return None
+        return _judge()
+
     def _tables(self) -> tuple[Any, Any]:
         if self._knowledge is None:
             self._knowledge = _tables(self._store)
@@ -179,6 +216,13 @@ def _tables(store: str | None) -> tuple[Any, Any]:
     from dragoman.knowledge import Actors, Places
 
     return Actors(store), Places()
+
+
+@lru_cache(maxsize=1)
+def _judge() -> Judge:
+    from dragoman.judging import Judge
+
+    return Judge.load()
 
 
 _worker: Coder | None = None
@@ -197,9 +241,9 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _start(store: str | None, config: GrammarConfig) -> None:
+def _start(store: str | None, config: GrammarConfig, readers: Sequence[str]) -> None:
     global _worker  # each worker process makes its coder once
-    _worker = Coder(store, config)
+    _worker = Coder(store, config, readers)
 
 
 def _code(article: Article) -> Coded:

@@ -1,7 +1,7 @@
-"""How likely a record is right in type and both countries: a logistic model over what the record itself says.
+"""How likely a record is right in type and both countries: a logistic model over what the record and the judge say.
 
-The weights are in `confidence.toml`, fitted by `training/confidence.py` on annotated training sentences (never on gold);
-the file says on how many records and how well it does on those left out.
+The weights are in `confidence.toml`, one set for frames alone and one for both readers, fitted by `training/confidence.py`;
+the file says on how many records of what and how well it does on those left out.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from dragoman.coding.candidates import Verdict
 from dragoman.records import Event
 
 LOWEST, HIGHEST = 0.02, 0.98
 
 
-def features(event: Event) -> dict[str, float]:
-    """What of a record speaks for or against it, each 0 to 1."""
+def features(event: Event, verdict: Verdict | None = None) -> dict[str, float]:
+    """What speaks for or against a record, each about 0 to 1; the judge's probabilities as log odds over five."""
     parties = sum(bool(a.code or a.actor_id) for a in event.actor)
     mutual = not event.recipient and parties > 1
     actor_slot = event.reasons.get("actor", "")
     words = event.event_text.count(" ") + 1
-    return {
+    made = {
         "constant": 1.0,
         f"type {event.event_type}": 1.0,
         "actor known": float(parties > 0),
@@ -56,16 +57,30 @@ def features(event: Event) -> dict[str, float]:
         "long sentence": min(1.0, words / 60),
         "French": float(event.language == "fr"),
     }
+    if verdict is not None:
+        made |= {
+            "judge: type": _odds(verdict.type),
+            "judge: any act": _odds(verdict.act),
+            "judge: type and sides": _odds(verdict.right),
+            "judge alone": float(event.coder.get("frame", "").startswith("judge/")),
+            "a side by the judge": float("read by the judge" in event.reasons.values()),
+        }
+    return made
 
 
-def confidence(event: Event) -> float:
+def _odds(p: float) -> float:
+    p = min(max(p, 0.005), 0.995)
+    return math.log(p / (1 - p)) / 5
+
+
+def confidence(event: Event, verdict: Verdict | None = None) -> float:
     """The probability, three decimals, that type and both countries of a record are right."""
-    weights = model()["weights"]
-    points = sum(weights.get(name, 0.0) * value for name, value in features(event).items())
+    weights = model()["both" if verdict is not None else "frames"]["weights"]
+    points = sum(weights.get(name, 0.0) * value for name, value in features(event, verdict).items())
     return round(max(LOWEST, min(HIGHEST, 1 / (1 + math.exp(-points)))), 3)
 
 
 @cache
 def model() -> Mapping[str, Any]:
-    """The fitted weights and what they were fitted on."""
+    """The fitted weights of each set of readers (`frames`, `both`) and what they were fitted on."""
     return tomllib.loads((files(__package__) / "confidence.toml").read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ from dragoman.coding.certainty import PRECEDENCE, Certainty
 from dragoman.coding.clauses import clause_tokens
 from dragoman.coding.counts import Counts, counts_in
 from dragoman.coding.discourse import Discourse
+from dragoman.coding.judged import weighed
 from dragoman.coding.location import Where
 from dragoman.coding.mentions import INTERNATIONAL
 from dragoman.coding.sides import is_known
@@ -75,6 +76,7 @@ class Drafter:
             sentence, act, verb, trigger.noun, fixed, trigger.frame.lasting, candidate.event_type
         )
         sure = _with_content(candidate, sure)
+        sure = weighed(candidate, sure)
         voice = self._voice(candidate)
         candidate, sure, voice = _committed(candidate, sure, voice)
         if voice is not None and _is_own_word(candidate, sure.modality, voice):

@@ -88,7 +88,7 @@ def build(
         reasons=_reasons(lead, best_sure.reason, when.reason, where.reason, voice.reason if voice else ""),
     )
     event = verify(event, article.text)
-    return replace(event, confidence=confidence(event))
+    return replace(event, confidence=confidence(event, telling.verdict))
 
 
 def verify(event: Event, text: str) -> Event:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.coding.candidates import Verdict
 from dragoman.coding.drafts import Draft
 from dragoman.coding.triggers import Trigger
 from dragoman.records import Actor
@@ -29,6 +30,12 @@ class Telling:
         return max(
             self.drafts, key=lambda d: (_fullness(d), d.candidate.trigger.weight, -self.drafts.index(d))
         )
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the judge gives the telling that it holds likeliest right; None where only the frames read."""
+        told = [d.candidate.verdict for d in self.drafts if d.candidate.verdict is not None]
+        return max(told, key=lambda v: v.right, default=None)
 
 
 def merge(drafts: Sequence[Draft]) -> list[Telling]:

@@ -69,7 +69,7 @@ def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse, events: Con
     if not recipients and not frame.mutual and (frame.mode in PERSONAL or frame.dead or frame.injured):
         recipients, recipient_slot = _people(sentence, trigger, recipient_slots, used)
     if frame.mutual or (frame.mutual_if_plural and not recipients and len(actors) > 1):
-        actors, recipients = _distinct((*actors, *recipients)), ()
+        actors, recipients = distinct((*actors, *recipients)), ()
     else:
         keys = {_key(a) for a in actors}
         recipients = tuple(r for r in recipients if _key(r) not in keys or not (r.code or r.actor_id))
@@ -120,7 +120,7 @@ def _wielder(
     for noun in slots.verb_slot(sentence, verb, "subject"):
         if noun.lemma in _causes(sentence.language)["carriers"] and noun.i != trigger.token.i:
             owners = [t for t in slots.owners(sentence, noun) if t.i not in used and t.i != noun.i]
-            actors = _distinct(a for t in owners for a in discourse.resolve(sentence, t))
+            actors = distinct(a for t in owners for a in discourse.resolve(sentence, t))
             if any(map(is_known, actors)):
                 return actors
     return ()
@@ -168,7 +168,7 @@ def _first(
                 found += actors
                 used.add(head.i)
         if found:
-            return _distinct(found), name
+            return distinct(found), name
     return (), ""
 
 
@@ -208,7 +208,7 @@ def _caused(
                 if found and not {_key(a) for a in found} & {_key(a) for a in made.recipients}:
                     return replace(
                         made,
-                        actors=_distinct(found),
+                        actors=distinct(found),
                         slots={**made.slots, "actor": f"doer of {cause.text!r}"},
                     )
             return made
@@ -244,7 +244,7 @@ def _from_talks(
         if len(parties) > 1 and sum(map(is_known, c.actors)) < 2:
             return replace(
                 c,
-                actors=_distinct((*parties, *c.actors)) if discussed else parties,
+                actors=distinct((*parties, *c.actors)) if discussed else parties,
                 slots={**c.slots, "actor": "parties of its clause"},
             )
         return c
@@ -297,7 +297,7 @@ def _talking_parties(
                 sentence.language, above.lemma, ("hypothetical", "planned")
             )
             if setting or discussed:
-                parties = _distinct(
+                parties = distinct(
                     a for h in slots.subjects(sentence, above) for a in discourse.resolve(sentence, h)
                 )
                 if setting and above.i in talks:
@@ -308,7 +308,7 @@ def _talking_parties(
                         )
                         for a in discourse.resolve(sentence, h)
                     ]
-                    parties = _distinct((*parties, *partner))
+                    parties = distinct((*parties, *partner))
                 return parties, discussed and not setting
             if previous.dep not in ("xcomp", "obj", "obl", "ccomp", "conj"):
                 return (), False
@@ -331,10 +331,11 @@ def _known_below(sentence: Sentence, trigger: Trigger, discourse: Discourse) -> 
             found += [
                 a for a in discourse.resolve(sentence, t) if a.code and a.code.isalpha() and len(a.code) == 3
             ]
-    return _distinct(found)[:1]
+    return distinct(found)[:1]
 
 
-def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each actor once, in order."""
     made: dict[Any, Actor] = {}
     for a in actors:
         made.setdefault(_key(a), a)
