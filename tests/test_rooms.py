@@ -18,7 +18,8 @@ MAY_USE = {
     "coding": {"gate", "grammar", "knowledge", "codebook"},
     "judging": {"codebook"},
     "linking": {"codebook"},
-    "store": {"codebook", "linking"},
+    "dossiers": {"codebook", "knowledge"},
+    "store": {"codebook", "linking", "dossiers"},
     "evaluation": {"codebook"},
 }
 """`cli` may use all."""

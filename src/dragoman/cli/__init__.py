@@ -18,6 +18,7 @@ COMMANDS = {
     "code": "Read news and write who did what to whom: the main job.",
     "show": "Show an event over its article, its words coloured by role, with reasons.",
     "link": "Make one happening of all records that tell one event, across articles and languages.",
+    "dossier": "Say how two actors stand with each other, with the words that say so.",
     "export": "Write the events of a store to JSONL, CSV, Parquet or DuckDB.",
     "who": "Say which actor a name or a role means in a country on a day, and why.",
     "where": "Say which place a name means, and why.",

@@ -190,18 +190,19 @@ def _pair(value: Any, sectors: Any) -> Condition:
 
 
 def _since(value: When, _: Any) -> Condition:
-    return "day >= ?", [_day(value)[0]]
+    return "day >= ?", [days(value)[0]]
 
 
 def _until(value: When, _: Any) -> Condition:
-    return "day <= ?", [_day(value)[1]]
+    return "day <= ?", [days(value)[1]]
 
 
-def _day(value: When) -> tuple[date, date]:
-    days = period(value.isoformat() if isinstance(value, date) else value)
-    if days is None:
+def days(value: When) -> tuple[date, date]:
+    """The first and last day of a date that is asked for; ConfigError where it is none."""
+    made = period(value.isoformat() if isinstance(value, date) else value)
+    if made is None:
         raise ConfigError(f"{value!r} is no date; write 2024-08-01, 2024-08 or 2024.")
-    return days
+    return made
 
 
 def _text(*columns: str) -> Maker:

@@ -13,6 +13,7 @@ from typing import Any, Unpack
 
 import duckdb
 
+from dragoman import dossiers
 from dragoman.errors import ConfigError, StoreError
 from dragoman.happening import Happening, happening_from_dict
 from dragoman.records import Article, Claim, Coded, Event, claim_from_dict
@@ -23,7 +24,8 @@ from dragoman.store.commit import Change, Plan
 from dragoman.store.duck import connect
 from dragoman.store.export import Export, Target
 from dragoman.store.folder import open_folder
-from dragoman.store.query import Filters, When, order_by, where
+from dragoman.store.gather import gather
+from dragoman.store.query import Filters, When, days, order_by, where
 from dragoman.store.relink import Linked
 from dragoman.store.rows import (
     ARTICLE,
@@ -189,6 +191,30 @@ class Store:
     def article(self, id: str) -> Article | None:
         """The article of that id."""
         return next(self.articles(article=id), None)
+
+    def dossier(
+        self,
+        a: str,
+        b: str,
+        *,
+        since: When | None = None,
+        until: When | None = None,
+        last_visit: When | None = None,
+    ) -> dossiers.Dossier:
+        """How two sides stand with each other: country codes ("MLI": its state) or actor_ids ("jnim").
+
+        `since`, `until` as in `Filters`. `last_visit`: what was published after that day is marked as new.
+        """
+        first = days(since)[0].isoformat() if since else None
+        last = days(until)[1].isoformat() if until else None
+        seen = days(last_visit)[1].isoformat() if last_visit else None
+        window = Filters()
+        if first:
+            window["since"] = first
+        if last:
+            window["until"] = last
+        made = gather(self.snapshot(), a, b, window)
+        return dossiers.build(a, b, made, since=first, until=last, last_visit=seen)
 
     def known(self, article: Article, coder: Mapping[str, str] | None = None) -> bool:
         """Whether this text under this id is stored as coded by these versions: a resumed run may skip it."""

@@ -1,0 +1,87 @@
+"""Passages of an article's text: the sentence around some words, and those words of an act that put it on an axis."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from dragoman.dossiers.dossier import Source
+from dragoman.dossiers.rules import folded
+from dragoman.records import Event, Span
+
+_END = re.compile(r"(?<=[.!?…»])\s+(?=[^\s\da-zà-ÿ])|\n\s*")
+"""Where a sentence ends: a full stop before a capital, or a new line."""
+
+LONGEST = 600
+"""Characters of a quote: a sentence longer than this is no sentence."""
+
+
+def source(event: Event, text: str | None, axis: str = "") -> Source:
+    """Who tells an event, quoted where it speaks of the axis; without the text, the sentence that tells it first."""
+    span = _passage(text, _where(event, text, axis)) if text else None
+    return Source(
+        event_id=event.id,
+        article_id=event.article_id,
+        outlet=event.outlet,
+        title=event.title,
+        url=event.url,
+        published=event.published,
+        language=event.language,
+        quote=span.of(text) if span and text else event.event_text,
+        span=span,
+        speaker=(event.attribution.entity_name or event.attribution.raw_text) if event.attribution else None,
+    )
+
+
+def trigger(event: Event, text: str | None) -> str:
+    """The words that tell the act; without the text, the sentence that tells it first."""
+    if text is None:
+        return event.event_text
+    return " … ".join(span.of(text) for span in event.evidence.get("trigger", ()))
+
+
+def _where(event: Event, text: str, axis: str) -> Span:
+    triggers = event.evidence["trigger"]
+    if axis:
+        words = _words(event.language).get(axis, ())
+        spans = event.evidence.get("topics", ())
+        named = [s for s in spans if folded(s.of(text)).startswith(tuple(words))]
+        # The sentence that tells the act first is preferred where it names the axis itself.
+        first = _passage(text, triggers[0])
+        return next((s for s in named if first.contains(s)), named[0] if named else triggers[0])
+    return triggers[0]
+
+
+def _passage(text: str, at: Span) -> Span:
+    start, end = 0, len(text)
+    for found in _END.finditer(text, max(0, at.start - LONGEST), min(len(text), at.end + LONGEST)):
+        if found.end() <= at.start:
+            start = found.end()
+        elif found.start() >= at.end:
+            end = found.start()
+            break
+    start, end = max(start, at.start - LONGEST), min(end, at.end + LONGEST)
+    while start < at.start and text[start].isspace():
+        start += 1
+    while end > at.end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+@cache
+def _words(language: str) -> Mapping[str, Sequence[str]]:
+    """The beginnings of the words that put an act on an axis: all but their last two letters, which inflect."""
+    path = files("dragoman") / "coding" / "lexicon" / language / "topics.toml"
+    if not path.is_file():
+        return {}
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["topic"]
+    return {
+        row["code"]: [
+            folded(word)[: max(4, len(word) - 2)]
+            for word in (*row.get("words", ()), *row.get("anywhere", ()))
+        ]
+        for row in rows
+    }

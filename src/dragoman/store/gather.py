@@ -1,0 +1,102 @@
+"""What a dossier is made of, gathered from one state of the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dragoman.codebook import STATE_SECTORS
+from dragoman.dossiers import Material, Party, party
+from dragoman.dossiers.thirds import OBJECTIONS
+from dragoman.errors import ConfigError
+from dragoman.records import Event, claim_from_dict
+from dragoman.store.query import Filters, where
+from dragoman.store.rows import KINDS, event_from_record
+from dragoman.store.snapshot import Snapshot
+
+NEIGHBOURS = 8
+"""Partners shown of each side."""
+
+
+def gather(now: Snapshot, a: str, b: str, window: Filters) -> Material:
+    """The material of a dossier of two sides within a window (`since`, `until`)."""
+    if a == b:
+        raise ConfigError(f"A dossier is about two sides; name another one beside {a}.")
+    events = _events(now, *where("events", {"dyad": (a, b), **window}))
+    articles = sorted({e.article_id for e in events})
+    around = _around(now, a, b, articles, window, {e.id for e in events})
+    claims = _claims(now, a, b, articles, window)
+    told = sorted({e.article_id for e in (*events, *around)})
+    return Material(
+        events=events,
+        around=around,
+        claims=claims,
+        texts=dict(
+            now.execute(
+                "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+                [told],
+            ).fetchall()
+        ),
+        articles=dict(now.execute("SELECT month, count(*) FROM articles GROUP BY month").fetchall()),
+        happenings=_happenings(now, a, b, {e.id for e in events}),
+        partners={"a": _partners(now, a, b, window), "b": _partners(now, b, a, window)},
+    )
+
+
+def _events(now: Snapshot, condition: str, parameters: Sequence[Any]) -> list[Event]:
+    sql = f"SELECT record FROM events WHERE {condition} ORDER BY day NULLS LAST, published, article_id, position"
+    return [event_from_record(record) for (record,) in now.execute(sql, parameters).fetchall()]
+
+
+def _around(
+    now: Snapshot, a: str, b: str, articles: Sequence[str], window: Filters, known: set[str]
+) -> list[Event]:
+    """What somebody does to a side in these articles, and what somebody does with both anywhere."""
+    one, with_one = where("events", {"side": a})
+    other, with_other = where("events", {"side": b})
+    given, with_given = where("events", window)
+    to, with_to = where("events", {"recipient": [a, b], "type": OBJECTIONS})
+    condition = (
+        f"({given}) AND ((event_type = 'CONSULT' AND ({one}) AND ({other})) "
+        f"OR ({to} AND article_id IN (SELECT unnest(?::VARCHAR[]))))"
+    )
+    parameters = [*with_given, *with_one, *with_other, *with_to, list(articles)]
+    return [e for e in _events(now, condition, parameters) if e.id not in known]
+
+
+def _claims(now: Snapshot, a: str, b: str, articles: Sequence[str], window: Filters) -> list[Any]:
+    pair, with_pair = where("claims", {"pair": (a, b)})
+    given, with_given = where("claims", window)
+    sql = (
+        f"SELECT record FROM claims WHERE ({pair} AND {given}) OR article_id IN (SELECT unnest(?::VARCHAR[])) "
+        "ORDER BY day NULLS LAST, article_id, position"
+    )
+    rows = now.execute(sql, [*with_pair, *with_given, list(articles)]).fetchall()
+    return [claim_from_dict(json.loads(record)) for (record,) in rows]
+
+
+def _happenings(now: Snapshot, a: str, b: str, ids: set[str]) -> dict[str, str]:
+    one, with_one = where("happenings", {"side": a})
+    other, with_other = where("happenings", {"side": b})
+    sql = f"SELECT unnest(event_ids), happening_id FROM happenings WHERE {one} AND ({other})"
+    rows = now.execute(sql, [*with_one, *with_other]).fetchall()
+    return {event: happening for event, happening in rows if event in ids}
+
+
+def _partners(now: Snapshot, of: str, other: str, window: Filters) -> list[tuple[Party, int, float]]:
+    """Whom a side deals with most besides the other one: how many events, and their mean score."""
+    condition, parameters = where(
+        "events", {"side": of, "modality": ["happened", "ongoing"], "historical": False, **window}
+    )
+    sql = f"""
+        WITH acts AS (SELECT event_id, score, unnest(list_zip(
+            list_concat(actor_codes, recipient_codes), list_concat(actor_sectors, recipient_sectors),
+            list_concat(actor_ids, recipient_ids))) AS who FROM events WHERE {condition}),
+        named AS (SELECT DISTINCT event_id, score, CASE
+            WHEN who[1] <> '' AND NOT list_contains(?::VARCHAR[], who[1]) AND list_contains(?::VARCHAR[], who[2])
+            THEN who[1] ELSE who[3] END AS key FROM acts)
+        SELECT key, count(*) AS n, avg(score) FROM named WHERE key NOT IN ('', ?, ?)
+        GROUP BY key ORDER BY n DESC, key LIMIT ?"""
+    rows = now.execute(sql, [*parameters, list(KINDS), list(STATE_SECTORS), of, other, NEIGHBOURS])
+    return [(party(key), int(n), float(net)) for key, n, net in rows.fetchall()]
