@@ -83,7 +83,8 @@ class Phase(NamedTuple):
 
 @dataclass(slots=True)
 class ActorTables:
-    """All look-ups; `names` maps a filing key to its entries as text, `longest` a first word to the longest key."""
+    """All look-ups; `names` maps a filing key to its entries as text, `longest` the first word, or the first two, of
+    keys to the number of words of the longest that begins so."""
 
     names: dict[str, str]
     actors: dict[str, ActorRow]
@@ -95,14 +96,19 @@ class ActorTables:
     longest: dict[str, int] = field(default_factory=dict)
     _parsed: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     _skeletons: dict[str, list[str]] = field(default_factory=dict)
+    alone: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
+    """What a known word as written means by itself, by language: as many as there are one-word keys, and their capitals."""
 
     def __post_init__(self) -> None:
         longest = self.longest
         for key in self.names:
-            first, _, rest = key.partition(" ")
-            words = rest.count(" ") + 2 if rest else 1
-            if longest.get(first, 0) < words:
-                longest[first] = words
+            words = key.split(" ")
+            first = words[0]
+            longest.setdefault(first, 1)
+            if len(words) > 1:
+                pair = f"{first} {words[1]}"
+                if longest.get(pair, 1) < len(words):
+                    longest[pair] = len(words)
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """All meanings of a filing key."""

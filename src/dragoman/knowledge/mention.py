@@ -41,7 +41,8 @@ def tokens_of(mention: str) -> list[Token]:
         text = match.group()
         if "." in text:
             text = text.replace(".", "")
-        made.append(Token(text, raw[0].isupper(), raw.isupper(), raw, start, end))
+        capital = raw[0].isupper()
+        made.append(Token(text, capital, capital and raw.isupper(), raw, start, end))
     # "the rebels' leader": a bare apostrophe after a plural s possesses too, unless it elides ("l'armée").
     return made
 

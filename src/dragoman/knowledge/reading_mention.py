@@ -50,7 +50,8 @@ def read(mention: str, tables: ActorTables, language: str | None) -> Reading:
     parts = _parts(reading, tables)
     if not reading.items:
         parts = _counted_rest(reading, tables)
-    _order(reading, parts, tables)
+    if parts or any(item.what == "name" for item in reading.items):
+        _order(reading, parts, tables)
     return reading
 
 
@@ -82,6 +83,8 @@ def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str
     surface = entry.surface
     if entry.type in _OF_A_LANGUAGE and language and entry.language != language:
         return False
+    if entry.type == "word" and surface.islower():
+        return True
     if end - start > 1:
         # "les démocrates" are not the party Les Démocrates.
         if entry.type in ("person", "surname"):
@@ -113,13 +116,16 @@ def _fits(entry: Entry, tokens: list[Token], start: int, end: int, language: str
 
 def _match(tokens: list[Token], at: int, tables: ActorTables, language: str) -> tuple[tuple[Entry, ...], int]:
     """The longest key that starts here and whose meaning the capitals allow."""
-    longest = tables.longest.get(tokens[at].text, 0)
-    for end in range(min(len(tokens), at + longest), at, -1):
-        if tokens[at].text == "the" and at + 1 < end < len(tokens) and tokens[end].capital:
+    first = tokens[at].text
+    if first not in tables.longest:
+        return (), at + 1
+    longest = tables.longest.get(f"{first} {tokens[at + 1].text}", 1) if at + 1 < len(tokens) else 1
+    for end in range(min(len(tokens), at + longest), at + 1, -1):
+        if first == "the" and at + 1 < end < len(tokens) and tokens[end].capital:
             continue  # "the West African bloc" is not the West
-        key = tokens[at].text if end == at + 1 else " ".join([t.text for t in tokens[at:end]])
+        key = " ".join([t.text for t in tokens[at:end]])
         if key in tables.names:
-            entries = tuple(e for e in tables.entries(key) if _fits(e, tokens, at, end, language))
+            entries = tuple([e for e in tables.entries(key) if _fits(e, tokens, at, end, language)])
             if not entries:
                 continue
             inner = (
@@ -130,7 +136,12 @@ def _match(tokens: list[Token], at: int, tables: ActorTables, language: str) -> 
             if inner:  # "président du Conseil européen" is the head of the Conseil européen
                 return _match(tokens[:inner], at, tables, language)
             return entries, end
-    return (), at + 1
+    written = (tokens[at].raw, language)
+    alone = tables.alone.get(written)
+    if alone is None:
+        alone = tuple([e for e in tables.entries(first) if _fits(e, tokens, at, at + 1, language)])
+        tables.alone[written] = alone
+    return alone, at + 1
 
 
 def _inner(tokens: list[Token], at: int, end: int, tables: ActorTables, language: str) -> int:
@@ -160,8 +171,8 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
             relation, lasting, at = "", "", at + 1
             continue
         entries, end = _match(tokens, at, tables, reading.language)
-        words = {e.id for e in entries if e.type == "word"} - {"notbare"}
-        meant = tuple(e for e in entries if e.type != "word")
+        words = {e.id for e in entries if e.type == "word" and e.id != "notbare"}
+        meant = tuple([e for e in entries if e.type != "word"])
         if "deputy" in words and meant and end < len(tokens):
             after, _ = _match(tokens, end, tables, reading.language)
             if any(e.type in ("role", "portfolio") for e in after):
@@ -309,9 +320,12 @@ def _joined(reading: Reading) -> list[Item]:
 
 def _region(items: list[Item]) -> list[Item]:
     """The part of the phrase that can hold its head: up to the first complement with a preposition."""
-    start = next((n for n, item in enumerate(items) if item.relation == ""), len(items))
-    # What a possessive made an owner stands before the head; a preposition ends the region.
-    end = next((n for n in range(start, len(items)) if items[n].relation != ""), len(items))
+    start = 0
+    while start < len(items) and items[start].relation:
+        start += 1  # what a possessive made an owner stands before the head
+    end = start
+    while end < len(items) and not items[end].relation:
+        end += 1  # a preposition ends the region
     return items[start:end]
 
 

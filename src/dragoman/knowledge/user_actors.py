@@ -118,7 +118,7 @@ def tables_with(actors: Iterable[UserActor]) -> ActorTables:
             key = key_of(name)
             entry = f"user|{actor.row.actor_id}||{name}"
             names[key] = f"{entry}\t{names[key]}" if key in names else entry
-    return replace(built, names=names, actors=rows, longest={}, _parsed={}, _skeletons={})
+    return replace(built, names=names, actors=rows, longest={}, alone={}, _parsed={}, _skeletons={})
 
 
 def _delimiter(text: str) -> str:
