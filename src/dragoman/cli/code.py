@@ -15,7 +15,7 @@ import click
 
 from dragoman.cli import faults
 from dragoman.cli.lines import Lines
-from dragoman.cli.options import OUTPUTS, languages, read_options, store_option
+from dragoman.cli.options import OUTPUTS, languages, read_options, readers_of, readers_option, store_option
 from dragoman.errors import ConfigError, InputError
 from dragoman.reading.options import ReadOptions
 from dragoman.reading.sources import Unreadable
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 SHOWN = 20  # faulty rows told one by one; a file of a million of them would drown all else
 
 
-def open_coder(store: Path | None) -> Coder:
+def open_coder(store: Path | None, readers: str = "both") -> Coder:
     """The coder, with the actors that a store's user has added; models load on first use of a language."""
     from dragoman.coding import Coder
 
-    return Coder(store)
+    return Coder(store, readers=readers_of(readers))
 
 
 def run_versions(coder: Coder) -> dict[str, str]:
@@ -79,6 +79,7 @@ class Tally:
 @click.option("--brief", is_flag=True, help="One line an event in that table, and no claims.")
 @click.option("--plover", is_flag=True, help="File planned cooperation under AGREE and planned retreat under CONCEDE, as PLOVER does.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Processes that code; 0 takes all cores.")  # fmt: skip
+@readers_option
 @click.option("--again", is_flag=True, help="Code also what the store has from the same versions.")
 @click.option("--explain", is_flag=True, help="Say of each article what was passed over, and why.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no last line; warnings stay.")
@@ -95,6 +96,7 @@ def command(
     brief: bool,
     plover: bool,
     workers: int,
+    readers: str,
     again: bool,
     explain: bool,
     quiet: bool,
@@ -136,7 +138,9 @@ def command(
         progress = stack.enter_context(Progress(quiet or (printed and sys.stdout.isatty())))
         articles = _articles(read(sources, reading), tally, progress)
         try:
-            for coded in _coded(articles, kept, workers or os.cpu_count() or 1, again, explain, progress):
+            for coded in _coded(
+                articles, kept, workers or os.cpu_count() or 1, readers, again, explain, progress
+            ):
                 tally.add(coded)
                 progress.show(tally.coded, tally.events)
                 if export:
@@ -171,11 +175,12 @@ def _coded(
     articles: Iterable[Article],
     store: Store | None,
     workers: int,
+    readers: str,
     again: bool,
     explain: bool,
     progress: Progress,
 ) -> Iterator[Coded]:
-    coder = open_coder(store.path if store else None)
+    coder = open_coder(store.path if store else None, readers)
     versions = run_versions(coder) if store else None
     if store and not again:
         articles = store.unknown(articles, versions)

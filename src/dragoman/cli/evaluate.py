@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli import faults
+from dragoman.cli.options import readers_of, readers_option
 from dragoman.cli.progress import Progress
 from dragoman.errors import ConfigError
 
@@ -35,6 +36,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--agreement", is_flag=True, help="GOLD are two readers' files: how far do they agree?")
 @click.option("--swap", is_flag=True, help="Exchange the actors' names of each sentence: do the types stay?")
 @click.option("--draws", type=click.IntRange(0), default=1000, show_default=True, metavar="N", help="Bootstrap draws of the intervals; 0 leaves them out.")  # fmt: skip
+@readers_option
 @click.option("--workers", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Processes that code; 0 takes all cores.")  # fmt: skip
 def command(
     gold: tuple[Path, ...],
@@ -47,6 +49,7 @@ def command(
     agreement: bool,
     swap: bool,
     draws: int,
+    readers: str,
     workers: int,
 ) -> None:
     """Score the coder against annotated sentences.
@@ -70,10 +73,10 @@ def command(
     for why, n in loaded.absent.items():
         faults.say(f"{n} sentences left out: {why}.")
     if swap:
-        _swap(loaded, workers, json_file, console)
+        _swap(loaded, readers, workers, json_file, console)
         return
     limits = kept.load(floors, loaded.digest) if floors else None
-    coded, dropped = _records(loaded, records) if records else _coded(loaded, workers)
+    coded, dropped = _records(loaded, records) if records else _coded(loaded, readers, workers)
     made = evaluate(loaded, coded, lenient=lenient, dropped=dropped, draws=draws)
     show(made, console)
     _write(made, json_file, html_file)
@@ -92,12 +95,14 @@ def _records(gold: Gold, path: Path) -> tuple[dict[str, list[Event]], dict[str, 
     return read_records(path, gold.articles), {}
 
 
-def _coded(gold: Gold, workers: int) -> tuple[dict[str, tuple[Event, ...]], dict[str, list[Problem]]]:
+def _coded(
+    gold: Gold, readers: str, workers: int
+) -> tuple[dict[str, tuple[Event, ...]], dict[str, list[Problem]]]:
     """The events of each article, and what gave none: one process explains, several only code."""
     from dragoman.coding import Coder
     from dragoman.records import Problem
 
-    coder, articles = Coder(), gold.articles
+    coder, articles = Coder(readers=readers_of(readers)), gold.articles
     events: dict[str, tuple[Event, ...]] = {}
     dropped: dict[str, list[Problem]] = {}
     with Progress(hidden=False) as progress:
@@ -133,13 +138,13 @@ def _agreement(
     _write(made.evaluation, json_file, html_file, made)
 
 
-def _swap(gold: Gold, workers: int, json_file: Path | None, console: Console) -> None:
+def _swap(gold: Gold, readers: str, workers: int, json_file: Path | None, console: Console) -> None:
     """The actor-swap audit over the sentences of the gold."""
     from dragoman.coding import Coder
     from dragoman.evaluation import swap
     from dragoman.evaluation.terminal import show_swaps
 
-    coder = Coder()
+    coder = Coder(readers=readers_of(readers))
     made = swap.audit(
         gold.sentences, lambda articles: coder.stream(articles, workers=workers or os.cpu_count() or 1)
     )

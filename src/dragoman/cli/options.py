@@ -157,3 +157,19 @@ def country_code(value: str | None) -> str | None:
     meant = [match.actor for match in Actors().find(value) if match.kind == "state"]
     hint = " or ".join(f"{actor.code} for {actor.entity_name}" for actor in meant) or "MLI for Mali"
     raise ConfigError(f"{value!r} is no ISO alpha-3 country code; give {hint}.")
+
+
+READERS = ("both", "frames", "judge")
+
+
+def readers_option(command: F) -> F:
+    """Who reads: the frames, the judge, or both."""
+    return click.option(
+        "--readers", type=click.Choice(READERS), default="both", show_default=True,
+        help="Who reads the sentences: the frames, the learned judge, or both merged.",
+    )(command)  # fmt: skip
+
+
+def readers_of(chosen: str) -> tuple[str, ...]:
+    """The readers that the option names, as `Coder` takes them."""
+    return ("frames", "judge") if chosen == "both" else (chosen,)

@@ -177,8 +177,12 @@ def _passage(sentence: Sentence, trigger: Trigger, row: Mapping[str, Any]) -> Sp
     for slot in row.get("passage", ["infinitive", "clause", "object"]):
         if slot == "sentence":
             return sentence.span
-        for head in _passage_heads(sentence, trigger, slot):
+        heads = _passage_heads(sentence, trigger, slot)
+        for head in heads:
             tree = sentence.subtree(head.i)
+            # "espère ramener la paix, protéger les civils et tenir ses frontières": all that is hoped for.
+            if slot in ("infinitive", "clause"):
+                tree = [t for h in heads for t in sentence.subtree(h.i)]
             end = max(t.end for t in tree)
             start = min(t.start for t in tree)
             if slot == "subject":

@@ -191,8 +191,9 @@ class Coder:
             "codebook": version.CODEBOOK,
             "conventions": version.CONVENTIONS,
             "knowledge": knowledge_version(self._store),
-            "frames": frames.load(language).digest,
+            "frames": frames.load(language).digest if self._frames else "",
             "model": str(getattr(model, "name", model)),
+            "judge": judge.version if (judge := self._judge()) is not None else "",
         }
 
     def _judge(self) -> Judge | None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SURE = 0.5
 """Score under which a place is no answer (`docs/places.md`)."""
 
+PLAIN = 0.9
+"""Score from which a place says which of several homonyms beside it is meant (`docs/places.md`, "Near")."""
+
 TELLING = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """Acts of words: a place further down in what is said is not where it was said."""
 
@@ -60,14 +63,15 @@ def find(
             ranked.append((True, distance, one))
     if not ranked:
         return Where(None, f"{names[0].name!r} is not told as the place of this act")
-    return _best(places, [one for _, _, one in sorted(ranked, key=lambda r: r[:2])], near, sides, sentence)
+    return _best(places, [one for _, _, one in sorted(ranked, key=lambda r: r[:2])], names, near, sentence)
 
 
 def _best(
-    places: Places, ranked: Sequence[Told], near: Sequence[str], sides: Sequence[Actor], sentence: Sentence
+    places: Places, ranked: Sequence[Told], names: Sequence[Told], near: Sequence[str], sentence: Sentence
 ) -> Where:
     """The first that is known; a town before the country it lies in, however near each stands."""
     countries = [c for c in near if len(c) == 3 and c.isupper() and c not in ("IGO", "NGO", "MNC")]
+    beside = _beside(places, names, countries, sentence.language)
     best: Where | None = None
     why = ""
     for one in ranked:
@@ -76,7 +80,8 @@ def _best(
             made = Place(one.name, country=found_country, precision="country") if found_country else None
             reason = f"{one.name!r} is {found_country}, the country told of"
         else:
-            made, reason = _look_up(places, one.name, countries, sentence.language)
+            others = [place for name, place in beside if name != one.name]
+            made, reason = _look_up(places, one.name, [*countries, *others], sentence.language)
         if made is None:
             why = why or f"no place called {one.name!r} is known"
             continue
@@ -88,11 +93,29 @@ def _best(
     return best or Where(None, why)
 
 
-def _look_up(places: Places, name: str, countries: Sequence[str], language: str) -> tuple[Place | None, str]:
+def _beside(
+    places: Places, names: Sequence[Told], countries: Sequence[str], language: str
+) -> list[tuple[str, Place]]:
+    """What the sentence's plain place names mean: which Koro is meant, Mopti beside it says."""
+    best = [
+        (one.name, next(iter(places.find(one.name, near=countries, language=language)), None))
+        for one in names
+        if not one.whole
+    ]
+    return [
+        (name, match.place)
+        for name, match in best
+        if match is not None and match.score >= PLAIN and match.place.precision != "country"
+    ]
+
+
+def _look_up(
+    places: Places, name: str, near: Sequence[str | Place], language: str
+) -> tuple[Place | None, str]:
     """A place by its name and the wider ones told after it; the wider one where the narrow is known nowhere."""
 
     def known(text: str) -> tuple[Place | None, str]:
-        match = next(iter(places.find(text, near=countries, language=language)), None)
+        match = next(iter(places.find(text, near=near, language=language)), None)
         return (match.place, match.reason) if match is not None and match.score >= SURE else (None, "")
 
     made, reason = known(name)
@@ -100,7 +123,7 @@ def _look_up(places: Places, name: str, countries: Sequence[str], language: str)
     if made is not None or len(parts) == 1:
         return made, reason
     alone, why = known(parts[0])
-    wider, wider_why = _look_up(places, ", ".join(parts[1:]), countries, language)
+    wider, wider_why = _look_up(places, ", ".join(parts[1:]), near, language)
     if alone is not None and (
         wider is None
         or alone.precision == "country"

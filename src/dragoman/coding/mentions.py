@@ -21,6 +21,9 @@ MEANS = {
 }  # fmt: skip
 """Kinds of the knowledge tables → what a pronoun can stand for; every other kind is a group."""
 
+SURE = 0.5
+"""Score under which a place is no answer (`docs/places.md`)."""
+
 INTERNATIONAL = frozenset({"IGO", "NGO", "MNC", "INT", ""})
 """Codes of `Actor.code` that are no country."""
 
@@ -213,7 +216,7 @@ class Names:
         tokens = phrases.core(sentence, token)
         text, span = phrases.words(sentence, tokens), phrases.span(tokens)
         found = self.places.find(text, near=near, language=self.language)
-        if not found:
+        if not found or found[0].score < SURE:
             return None
         place: Place = found[0].place
         if not place.country:

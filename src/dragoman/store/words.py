@@ -23,13 +23,16 @@ def pattern(text: str) -> str:
     folded = _folded(text)
     for ligature, letters in LIGATURES.items():
         folded = folded.replace(ligature, letters)
-    parts = [_part(piece) for piece in re.findall(r"\s+|oe|ae|ss|.", folded, re.DOTALL)]
+    parts = [_part(piece) for piece in re.findall(r"\s+|oe|ae|s{2,}|.", folded, re.DOTALL)]
     return "(?i)" + "".join(parts)
 
 
 def _part(piece: str) -> str:
     if piece.isspace():
         return SPACES
+    if len(piece) > 2:
+        # "sss" may stand as "sß" or "ßs": where the pairs lie is open, so their number alone is asked for.
+        return f"(?:ß|{_letter('s')}){{{(len(piece) + 1) // 2},{len(piece)}}}"
     joined = [ligature for ligature, letters in LIGATURES.items() if letters == piece]
     spelled = "".join(_letter(c) for c in piece)
     return f"(?:{'|'.join([*joined, spelled])})" if joined else spelled
