@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.dossiers.dossier import Dossier, Language, Source, Statement, Undertaking
 from dragoman.dossiers.series import LEAST_EVENTS, LEAST_MONTHS
-from dragoman.dossiers.wording import Wording, articles, clean
+from dragoman.dossiers.wording import Wording, articles, clean, grouped
 from dragoman.version import __version__
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -68,9 +68,9 @@ def _axes(dossier: Dossier, say: Wording) -> Iterator[str]:
             for u in dossier.undertakings
         ),
     )
-    for undertaking in dossier.undertakings:
-        yield f"### {say.axis(undertaking)}"
-        yield _steps(undertaking, say)
+    for alike in grouped(dossier.undertakings):
+        yield f"### {' · '.join(say.axis(u) for u in alike)}"
+        yield _steps(alike[0], say)
 
 
 def _steps(undertaking: Undertaking, say: Wording) -> str:

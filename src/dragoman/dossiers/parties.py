@@ -11,6 +11,16 @@ from dragoman.records import Actor
 
 KINDS = ("IGO", "NGO", "MNC")
 
+STATE_BODIES = {
+    "government": ("government", "gouvernement"),
+    "army": ("armed forces", "forces armées"),
+    "police": ("police", "police"),
+    "parliament": ("parliament", "parlement"),
+    "judiciary": ("judiciary", "justice"),
+    "intelligence": ("intelligence", "renseignement"),
+}
+"""Kinds of the knowledge tables that are a body of a state, in English and French."""
+
 
 @cache
 def _actors() -> Actors:
@@ -25,11 +35,16 @@ def party(key: str) -> Party:
 
 
 def party_of(actor: Actor) -> Party:
-    """The party that an actor of a record is: its own name where it has one, else the words of the text."""
-    if actor.actor_id and (found := party(actor.actor_id)).en != actor.actor_id:
-        return Party(actor.actor_id, found.en, found.fr)
+    """The party that an actor of a record is: a person by name, a body in both languages, else the words of the text."""
+    row = _actors().get(actor.actor_id) if actor.actor_id else None
     name = actor.entity_name or actor.raw_text
-    return Party(actor.actor_id or actor.code, name, name)
+    if row is None or name not in (row.name, row.name_fr):
+        return Party(actor.actor_id or actor.code, name, name)
+    if row.name != row.name_fr or row.kind not in STATE_BODIES:
+        return Party(row.actor_id, row.name, row.name_fr or row.name)
+    # "Government of Russia" has no French name in the tables; the state has one.
+    state, (en, fr) = party(row.code), STATE_BODIES[row.kind]
+    return Party(row.actor_id, f"{state.en} ({en})", f"{state.fr} ({fr})")
 
 
 def whose(actor: Actor) -> Party:

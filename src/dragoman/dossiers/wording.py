@@ -180,3 +180,11 @@ def articles(dossier: Dossier) -> list[Source | Statement]:
     )
     made = {s.article_id: s for s in quoted}
     return sorted(made.values(), key=lambda s: (s.published or "", s.article_id))
+
+
+def grouped(made: Iterable[Undertaking]) -> list[list[Undertaking]]:
+    """Axes whose steps are the same, told in the same words, together: one list of steps serves them all."""
+    groups: dict[object, list[Undertaking]] = {}
+    for one in made:
+        groups.setdefault((one.status, one.since, one.steps), []).append(one)
+    return list(groups.values())
