@@ -1,4 +1,4 @@
-# make demo: code the sample articles. make test: lint, types, all tests. Both make the environment first.
+# make demo: code the sample articles, end with the dossier of one. make test: lint, types, all tests. Both make the environment first.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,11 +7,15 @@ ONE := samples/fr/mali-russie-entretien.txt
 
 .PHONY: demo docs test lint types lock clean
 
-# All articles a line an event, then one with everything: what is printed last is what stays on the screen.
+# All articles a line an event, then one with everything, then what it says of two countries: what is printed last stays.
 demo: $(READY)
 	@$(BIN)/dragoman code samples/fr samples/en --no-store --brief
 	@echo; echo "One of them with everything (dragoman code $(ONE)):"; echo
 	@$(BIN)/dragoman code $(ONE) --no-store --table
+	@echo; echo "How Mali and Russia stand by that article (dragoman dossier MLI RUS):"; echo
+	@rm -rf $(VENV)/demo-store
+	@$(BIN)/dragoman code $(ONE) --store $(VENV)/demo-store >/dev/null 2>&1
+	@$(BIN)/dragoman dossier MLI RUS --store $(VENV)/demo-store --language en
 
 test: lint types
 	$(BIN)/pytest -n auto
