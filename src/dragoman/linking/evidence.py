@@ -1,86 +1,102 @@
-"""What speaks for and against two mentions being one happening, in points; the sum decides."""
+"""What speaks for and against two mentions being one happening: findings, and the points that each gets.
+
+Points are natural log-odds, so that they add up: what is found of a pair times what it weighs. The sum over all findings
+decides (`Weights.threshold`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.linking.mentions import Bits, Columns, Ints
+from dragoman.linking.mentions import Bits, Columns, Flags, Ints
 
-Points = npt.NDArray[np.float32]
+Values = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
+Found = Mapping[str, npt.NDArray[Any]]
 
 NEAR_KM = 30.0
 """Two names of one place: a village and the town that an outlet names for it."""
 
+LEAST_WORDS = 6
+"""Words by which an overlap is divided at least: two of a short title's three words are no sign."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Points of each finding; `threshold` is the mean that the pairs of a happening must reach."""
+    """Points of each finding. `threshold` is the mean that the pairs of a happening must reach."""
 
     same_type: float = 0.5
+    other_type: float = -2.0
     same_mode: float = 0.5
     other_mode: float = -0.5
-    other_type: float = -2.0
-    days: tuple[float, ...] = (2.0, 0.5, -1.5, -3.0)
-    vague_days: tuple[float, ...] = (1.5, 1.0, 0.0, -1.0)
-    same_place: float = 2.5
-    near_place: float = 2.0
-    same_region: float = 1.0
-    same_country: float = 0.5
+    same_day: float = 2.0
+    day_apart: float = 0.5
+    days_apart: float = -2.5
+    windows_meet: float = 0.5
+    told_since: float = 1.0
+    told_last_week: float = -0.5
+    told_later: float = -3.0
+    published_same_day: float = 1.0
+    published_next_day: float = 0.0
+    published_days_apart: float = -1.0
+    published_week_apart: float = -2.0
+    same_place: float = 2.0
+    near_place: float = 1.5
+    same_region: float = 0.5
+    same_country: float = 0.0
     far_place: float = -4.0
     other_region: float = -3.0
     other_country: float = -4.0
-    same_actor: float = 1.5
-    same_actor_kind: float = 1.0
-    same_actor_code: float = 0.5
+    same_actor: float = 1.0
+    alike_actor: float = 0.5
     other_actor: float = -3.0
-    same_count: float = 2.0
-    near_count: float = 1.0
-    far_count: float = -2.0
+    same_recipient: float = 1.0
+    alike_recipient: float = 0.5
+    other_recipient: float = -3.0
+    same_toll: float = 2.0
+    near_toll: float = 1.0
+    far_toll: float = -2.0
     words: float = 6.0
-    words_from: float = 0.15
     names: float = 3.0
-    names_from: float = 0.2
-    same_article: float = -2.0
-    threshold: float = 4.5
+    names_across: float = 3.0
+    same_sentence: float = -6.0
+    same_article: float = -1.0
+    threshold: float = 4.0
 
 
 WEIGHTS = Weights()
 
 
-def points(of: Columns, a: Rows, b: Rows, weights: Weights = WEIGHTS) -> dict[str, Points]:
-    """The points of each pair (a[i], b[i]) by what they are given for."""
-    w = weights
+def findings(of: Columns, a: Rows, b: Rows) -> Found:
+    """What holds of each pair (a[i], b[i]), by the name of its weight: 0 or 1, for `words` and `names` a share."""
     return {
-        "type": _type(of, a, b, w),
-        "date": _date(of, a, b, w),
-        "place": _place(of, a, b, w),
-        "actor": _side(of.actor, of.actor_kind, of.actor_code, a, b, w),
-        "recipient": _side(of.recipient, of.recipient_kind, of.recipient_code, a, b, w),
-        "toll": _toll(of, a, b, w),
-        "words": np.where(
-            of.language[a] == of.language[b], w.words * (_overlap(of.words, a, b) - w.words_from), 0
-        ).astype(np.float32),
-        "names": (w.names * (_overlap(of.names, a, b) - w.names_from)).astype(np.float32),
-        "article": np.where(of.article[a] == of.article[b], w.same_article, 0).astype(np.float32),
+        **_type(of, a, b),
+        **_date(of, a, b),
+        **_place(of, a, b),
+        **_side("actor", of.actor, of.actor_kind, of.actor_code, a, b),
+        **_side("recipient", of.recipient, of.recipient_kind, of.recipient_code, a, b),
+        **_toll(of, a, b),
+        **_text(of, a, b),
     }
 
 
-def total(found: Mapping[str, Points]) -> Points:
-    """The sum over all that was found."""
-    summed: Points = np.sum(list(found.values()), axis=0, dtype=np.float32)
+def points(of: Columns, a: Rows, b: Rows, weights: Weights = WEIGHTS) -> dict[str, Values]:
+    """The points of each pair by finding."""
+    return {
+        name: (found * np.float32(getattr(weights, name))).astype(np.float32)
+        for name, found in findings(of, a, b).items()
+    }
+
+
+def total(found: Mapping[str, Values]) -> Values:
+    """The sum over all findings."""
+    summed: Values = np.sum(list(found.values()), axis=0, dtype=np.float32)
     return summed
-
-
-def _type(of: Columns, a: Rows, b: Rows, w: Weights) -> Points:
-    same = of.type[a] == of.type[b]
-    one, other = of.mode[a], of.mode[b]
-    mode = np.where((one == 0) | (other == 0), 0, np.where(one == other, w.same_mode, w.other_mode))
-    return np.where(same, w.same_type + mode, w.other_type).astype(np.float32)
 
 
 def gaps(of: Columns, a: Rows, b: Rows) -> Ints:
@@ -90,46 +106,58 @@ def gaps(of: Columns, a: Rows, b: Rows) -> Ints:
     return between
 
 
-def _date(of: Columns, a: Rows, b: Rows, w: Weights) -> Points:
+def _type(of: Columns, a: Rows, b: Rows) -> Found:
+    same = of.type[a] == of.type[b]
+    modes = same & (of.mode[a] != 0) & (of.mode[b] != 0)
+    alike = of.mode[a] == of.mode[b]
+    return {"same_type": same, "other_type": ~same, "same_mode": modes & alike, "other_mode": modes & ~alike}
+
+
+def _date(of: Columns, a: Rows, b: Rows) -> Found:
+    known = (of.start[a] != 0) & (of.start[b] != 0)
+    told = known & ~of.vague[a] & ~of.vague[b]
     gap = gaps(of, a, b)
-    told = np.array(w.days, dtype=np.float32)[np.minimum(gap, len(w.days) - 1)]
-    vague = np.array(w.vague_days, dtype=np.float32)[np.minimum(gap, len(w.vague_days) - 1)]
-    # Two windows of a month that meet say less than two days that do.
     wide = np.maximum(of.end[a] - of.start[a], of.end[b] - of.start[b]) > 1
-    told = np.where(wide & (gap == 0), w.days[1], told)
-    unknown = (of.start[a] == 0) | (of.start[b] == 0)
-    made = np.where(of.vague[a] | of.vague[b], vague, told)
-    return np.where(unknown, 0, made).astype(np.float32)
+    # One has a date, the other only the day on which it was published: how long after?
+    half = known & (of.vague[a] ^ of.vague[b])
+    since = np.where(of.vague[a], of.end[a] - of.end[b], of.end[b] - of.end[a])
+    foreseen = np.where(of.vague[a], of.planned[a], of.planned[b])
+    published = known & of.vague[a] & of.vague[b]
+    apart = np.abs(of.end[a] - of.end[b])
+    return {
+        "same_day": told & (gap == 0) & ~wide,
+        "windows_meet": told & (gap == 0) & wide,
+        "day_apart": told & (gap == 1),
+        "days_apart": told & (gap > 1),
+        "told_since": half & (since >= 0) & (since <= 1),
+        "told_last_week": half & ((since > 1) | (foreseen & (since < 0))),
+        "told_later": half & (since < 0) & ~foreseen,
+        "published_same_day": published & (apart == 0),
+        "published_next_day": published & (apart == 1),
+        "published_days_apart": published & (apart > 1) & (apart <= 3),
+        "published_week_apart": published & (apart > 3),
+    }
 
 
-def _place(of: Columns, a: Rows, b: Rows, w: Weights) -> Points:
+def _place(of: Columns, a: Rows, b: Rows) -> Found:
     told = (of.country[a] != 0) & (of.country[b] != 0)
-    same_country = told & (of.country[a] == of.country[b])
+    country = told & (of.country[a] == of.country[b])
     both = of.precise[a] & of.precise[b]
-    apart = _kilometres(of, a, b)
-    regions = (of.region[a] != 0) & (of.region[b] != 0)
-    made = np.select(
-        [
-            both & (of.place[a] == of.place[b]) & (of.place[a] != 0),
-            both & (apart <= NEAR_KM),
-            told & ~same_country,
-            both,
-            same_country & regions & (of.region[a] == of.region[b]),
-            same_country & regions,
-            same_country,
-        ],
-        [
-            w.same_place,
-            w.near_place,
-            w.other_country,
-            w.far_place,
-            w.same_region,
-            w.other_region,
-            w.same_country,
-        ],
-        0.0,
-    )
-    return made.astype(np.float32)
+    same = both & (of.place[a] == of.place[b])
+    near = both & ~same & (_kilometres(of, a, b) <= NEAR_KM)
+    located = ~np.isnan(of.lat[a]) & ~np.isnan(of.lat[b])
+    far = both & ~same & ~near & located
+    regions = country & ~both & (of.region[a] != 0) & (of.region[b] != 0)
+    region = regions & (of.region[a] == of.region[b])
+    return {
+        "same_place": same,
+        "near_place": near,
+        "far_place": far & country,
+        "same_region": region,
+        "other_region": regions & ~region,
+        "same_country": country & ~both & ~regions,
+        "other_country": told & ~country & ~near,
+    }
 
 
 def _kilometres(of: Columns, a: Rows, b: Rows) -> npt.NDArray[np.floating]:
@@ -137,49 +165,56 @@ def _kilometres(of: Columns, a: Rows, b: Rows) -> npt.NDArray[np.floating]:
     north = np.radians(of.lat[a] - of.lat[b])
     east = np.radians(of.lon[a] - of.lon[b]) * np.cos(np.radians(of.lat[a]))
     apart: npt.NDArray[np.floating] = 6371.0 * np.hypot(north, east)
+    apart[np.isnan(apart)] = np.inf
     return apart
 
 
-def _side(who: Ints, kind: Ints, code: Ints, a: Rows, b: Rows, w: Weights) -> Points:
-    unknown = ~(code[a].any(axis=1) | who[a].any(axis=1)) | ~(code[b].any(axis=1) | who[b].any(axis=1))
-    made = np.select(
-        [_shared(who, a, b), _shared(kind, a, b), _shared(code, a, b), unknown],
-        [w.same_actor, w.same_actor_kind, w.same_actor_code, 0.0],
-        w.other_actor,
-    )
-    return made.astype(np.float32)
+def _side(side: str, who: Ints, kind: Ints, code: Ints, a: Rows, b: Rows) -> Found:
+    told = (code[a].any(axis=1) | who[a].any(axis=1)) & (code[b].any(axis=1) | who[b].any(axis=1))
+    same = _shared(who, a, b)
+    alike = ~same & (_shared(kind, a, b) | _shared(code, a, b))
+    return {f"same_{side}": same, f"alike_{side}": alike, f"other_{side}": told & ~same & ~alike}
 
 
-def _shared(of: Ints, a: Rows, b: Rows) -> npt.NDArray[np.bool_]:
+def _shared(of: Ints, a: Rows, b: Rows) -> Flags:
     one, other = of[a], of[b]
-    met: npt.NDArray[np.bool_] = ((one[:, :, None] == other[:, None, :]) & (one[:, :, None] != 0)).any(
-        axis=(1, 2)
-    )
+    met: Flags = ((one[:, :, None] == other[:, None, :]) & (one[:, :, None] != 0)).any(axis=(1, 2))
     return met
 
 
-def _toll(of: Columns, a: Rows, b: Rows, w: Weights) -> Points:
+def _toll(of: Columns, a: Rows, b: Rows) -> Found:
     one, other = of.counts[a], of.counts[b]
     told = ~np.isnan(one) & ~np.isnan(other)
-    low, high = np.minimum(one, other), np.maximum(one, other)
+    # The dead decide where both tell them: they are counted first, and most alike.
+    first = np.argmax(told, axis=1)[:, None]
+    x, y = (np.take_along_axis(part, first, axis=1)[:, 0] for part in (one, other))
+    low, high = np.minimum(x, y), np.maximum(x, y)
     with np.errstate(invalid="ignore"):
-        by_kind = np.select(
-            [~told, low == high, low >= 0.6 * high, low < 0.3 * high],
-            [0.0, w.same_count, w.near_count, w.far_count],
-            0.0,
-        )
-    # The same small number is told of many attacks: two dead and two dead say half.
-    small = told & (low == high) & (high <= 2)
-    made: Points = np.sum(np.where(small, by_kind / 2, by_kind), axis=1).astype(np.float32)
-    return made
+        near = (low < high) & (low >= 0.6 * high)
+        # One or two dead are told of too many attacks to be a sign.
+        return {"same_toll": (low == high) & (high > 2), "near_toll": near, "far_toll": low < 0.6 * high}
 
 
-def _overlap(bits: Bits, a: Rows, b: Rows) -> Points:
+def _text(of: Columns, a: Rows, b: Rows) -> Found:
+    apart = of.article[a] != of.article[b]
+    one_language = of.language[a] == of.language[b]
+    names = _overlap(of.names, a, b)
+    sentence = ~apart & (of.sentence[a] == of.sentence[b])
+    return {
+        "words": np.where(apart & one_language, _overlap(of.words, a, b), 0),
+        "names": np.where(apart & one_language, names, 0),
+        "names_across": np.where(apart & ~one_language, names, 0),
+        "same_sentence": sentence,
+        "same_article": ~apart & ~sentence,
+    }
+
+
+def _overlap(bits: Bits, a: Rows, b: Rows) -> Values:
     one, other = bits[a], bits[b]
     shared = np.bitwise_count(one & other).sum(axis=1, dtype=np.float32)
     smaller = np.minimum(
         np.bitwise_count(one).sum(axis=1, dtype=np.float32),
         np.bitwise_count(other).sum(axis=1, dtype=np.float32),
     )
-    made: Points = np.divide(shared, np.maximum(smaller, 4), dtype=np.float32)
+    made: Values = np.divide(shared, np.maximum(smaller, LEAST_WORDS), dtype=np.float32)
     return made

@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,6 +38,9 @@ FAMILIES = (
 SIDES = 4  # actors of a side that are compared; the rest of a longer list adds nothing
 WORD_BITS, NAME_BITS = 512, 256
 SHORTEST_WORD = 4  # letters; shorter words say little and would need a stop list for each language
+LAG = 7
+"""Days by which a report without a date can come after what it tells, at most."""
+
 VAGUE_SECTORS = ("UAF", "UNK", "CVL", "REF", "SOC", "")
 
 Ints = npt.NDArray[np.int32]
@@ -117,13 +122,15 @@ class Columns:
 
     ids: Sequence[str]
     article: Ints
+    sentence: Ints
     language: Ints
     type: Ints
     family: Ints
     mode: Ints
     start: Ints  # proleptic ordinal of the first day; 0 where no day is known
     end: Ints
-    vague: Flags  # the day is that of publication
+    vague: Flags  # only publication is known: a window of LAG days before it
+    planned: Flags
     place: Ints
     region: Ints
     country: Ints
@@ -176,17 +183,19 @@ def _part(rows: Sequence[tuple]) -> tuple[list[str], dict[str, npt.NDArray[Any]]
 
 
 def _dtype(name: str) -> type[np.generic]:
-    if name in ("vague", "precise"):
+    if name in ("vague", "planned", "precise"):
         return np.bool_
     return np.float32 if name in ("lat", "lon", "counts") else np.int32
 
 
 def _row(m: Mention) -> tuple:  # type: ignore[type-arg]
     start, end, vague = window(m)
+    start -= LAG if vague and start else 0
     actors, recipients = m.actor[:SIDES], m.recipient[:SIDES]
     return (
         m.event_id,
         number(m.article_id),
+        number(m.sentence),
         number(m.language),
         number(m.event_type),
         _family(m.event_type),
@@ -194,6 +203,7 @@ def _row(m: Mention) -> tuple:  # type: ignore[type-arg]
         start,
         end,
         vague,
+        m.modality in ("planned", "hypothetical"),
         m.geonames_id or number(folded(m.place)),
         number(folded(m.admin1)),
         number(m.country),
@@ -271,16 +281,28 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
 
 
+def words_of(text: str) -> list[str]:
+    """The runs of letters or digits of a folded text."""
+    return re.findall(r"[^\W_]+", text)
+
+
 def words_in(text: str) -> frozenset[int]:
-    """The words of a sentence that carry meaning, as numbers."""
-    found = re.findall(r"\w+", folded(text))
-    return frozenset(number(w) for w in found if len(w) >= SHORTEST_WORD or w.isdigit())
+    """The words of a sentence that few articles share, as numbers."""
+    found = words_of(folded(text))
+    return frozenset(number(w) for w in found if len(w) >= SHORTEST_WORD and w not in common())
 
 
 def names_in(text: str) -> frozenset[int]:
-    """Capitalised words, the first left out, and figures: what a translation keeps."""
-    found = re.findall(r"(?<!^)(?<![.!?]\s)\b(?:[^\W\d_a-z]\w{2,}|\d+)\b", text)
-    return frozenset(number(folded(w)) for w in found if w[0].isdigit() or w[0].isupper())
+    """Its names and figures of two digits and more: what a translation keeps."""
+    found = re.findall(r"\b(?:[^\W\d_][\w]{3,}|\d{2,})\b", text)
+    kept = (folded(w) for w in found if w[0].isdigit() or w[0].isupper())
+    return frozenset(number(w) for w in kept if w not in common())
+
+
+@cache
+def common() -> frozenset[str]:
+    """Words that too many articles share to be a sign (`training/annotation/common_words.py`)."""
+    return frozenset((files(__package__) / "common.txt").read_text(encoding="utf-8").split())
 
 
 def _signatures(sets: Sequence[frozenset[int]], bits: int) -> Bits:

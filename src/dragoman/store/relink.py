@@ -26,8 +26,8 @@ from dragoman.store.snapshot import Snapshot
 BATCH = 20_000
 """Happenings a commit: each takes some 10 KB while it is made."""
 
-MARGIN = timedelta(days=10)
-"""How far around a record others are looked for: a week told as one date, and `linking.WINDOW`."""
+MARGIN = timedelta(days=20)
+"""How far around a record others are looked for: a week told as one date, `linking`'s LAG and WINDOW."""
 
 TRIES = 5
 """How often a linking starts over because another one was quicker."""
