@@ -64,7 +64,8 @@ def told(sentence: Sentence) -> list[Told]:
 
 def _told_by(sentence: Sentence, t: Token) -> Told | None:
     language = sentence.language
-    case = sentence.case(t) or ("object" if t.dep in ("obj", "nsubj:pass") else "")
+    case = sentence.case(t) or next(filter(None, map(sentence.case, _firsts(sentence, t))), "")
+    case = case or ("object" if t.dep in ("obj", "nsubj:pass") else "")
     if t.dep == "conj" and (first := sentence.head(t)) is not None and not sentence.case(t):
         case = sentence.case(first) or case
     if not case:
@@ -90,6 +91,11 @@ def _told_by(sentence: Sentence, t: Token) -> Told | None:
     return Told(t, text, span, case)
 
 
+def _firsts(sentence: Sentence, t: Token) -> list[Token]:
+    """The words of a name before its head, on which a preposition may hang: "à New York"."""
+    return [c for c in sentence.children(t.i, "flat", "compound") if c.i < t.i and c.pos == "PROPN"]
+
+
 def _inner(sentence: Sentence, t: Token) -> Token | None:
     """The name that a noun for a place bears: "the town of Bamba", "l'aéroport international de Niamey"."""
     if t.pos != "NOUN" or t.lemma not in words(sentence.language, "generic"):
@@ -104,17 +110,32 @@ def _inner(sentence: Sentence, t: Token) -> Token | None:
 
 def _run(sentence: Sentence, name: Token) -> list[Token]:
     """The unbroken words of a name: its compounds, and what a hyphen ties to it ("Al-Fashir")."""
-    wanted = {name.i}
-    for c in sentence.children(name.i, "flat", "compound"):
-        if c.pos in ("PROPN", "NOUN", "ADJ", "ADP", "DET"):
-            wanted.add(c.i)
+    wanted, open_ = {name.i}, [name.i]
+    while open_:  # in "New York City" New hangs on York and York on City
+        for c in sentence.children(open_.pop(), "flat", "compound"):
+            if c.pos in ("PROPN", "NOUN", "ADJ", "ADP", "DET") and c.i not in wanted:
+                wanted.add(c.i)
+                open_.append(c.i)
     first = last = name.i
     tokens = sentence.tokens
     while first > 0 and (first - 1 in wanted or _tied(tokens[first - 1], tokens[first])):
         first -= 1
-    while last + 1 < len(tokens) and (last + 1 in wanted or _tied(tokens[last], tokens[last + 1])):
+    while last + 1 < len(tokens) and (
+        last + 1 in wanted or _tied(tokens[last], tokens[last + 1]) or _goes_on(sentence, tokens[last + 1])
+    ):
         last += 1
     return list(tokens[first : last + 1])
+
+
+def _goes_on(sentence: Sentence, t: Token) -> bool:
+    """A capitalised foreign word right after a name, that nothing else claims, is part of it: "à New | York lundi"."""
+    return (
+        t.pos == "X"  # a second name would be a proper noun: "à Bamako Abdoulaye Diop"
+        and t.text[:1].isupper()
+        and t.dep in ("obl", "nmod", "flat", "dep")
+        and not sentence.case(t)
+        and not sentence.children(t.i)
+    )
 
 
 def _tied(left: Token, right: Token) -> bool:
