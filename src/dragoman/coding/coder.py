@@ -38,10 +38,6 @@ AHEAD = 4
 """Articles a worker is given ahead of the one that is awaited: keeps memory constant and order kept."""
 
 
-RUNG_SHARE = dict(zip(relation.RUNGS, (0.8, 0.6, 0.4, 0.4, 0.1), strict=True))
-FALLBACK = ("CONSULT", 0.1)
-
-
 @dataclass(frozen=True, slots=True)
 class Explained:
     """What `--explain` prints: each trigger that gave no event, and each paragraph that was not read."""
@@ -177,10 +173,12 @@ class Coder:
         stubs = self._grammar.split(Article(sentence, language=code))
         whole = replace(stubs[0], text=sentence, start=0, end=len(sentence)) if stubs else None
         parsed = next(iter(self._grammar.sentences([whole], code)), None) if whole is not None else None
-        found = relation.read(parsed, sides[0], sides[1], frames.load(code)) if parsed is not None else None
-        if found is None or found.event_type is None:
-            return (None, 1 - FALLBACK[1]) if none else FALLBACK
-        return found.event_type, RUNG_SHARE[found.rung]
+        found = None
+        if parsed is not None and self._frames:
+            found = relation.read(parsed, sides[0], sides[1], frames.load(code))
+        judge = self._judge()
+        shares = judge.relation(sentence, *sides) if judge is not None else None
+        return relation.answer(found, shares, none)
 
     def coder(self, language: str) -> Mapping[str, str]:
         """What a record's `coder` field names: versions of dragoman, schema, codebook, conventions, knowledge, frames, model."""

@@ -1,12 +1,13 @@
-"""One sentence and two given sides → the type of the act between them, from the frames alone.
+"""One sentence and two given sides → the type of the act between them, from frames and judge.
 
-The sides are given as text; a frame whose slots hold both of them, in order, answers surest. The probabilities are
-shares of `PLV_train.tsv` sentences answered right at each rung, measured by `benchmarks/relation.py`.
+The sides are given as text; a frame whose slots hold both of them, in order, answers surest. How often the frames are
+right at each rung was measured by `benchmarks/relation.py`; the judge's probabilities are added as odds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.coding import certainty, slots
@@ -53,6 +54,34 @@ def read(sentence: Sentence, source: Span, target: Span, lexicon: Lexicon) -> Re
     )
 
 
+SHARE = dict(zip(RUNGS, (0.8, 0.6, 0.4, 0.4, 0.1), strict=True))
+"""Share of sentences that the frames answered right at each rung (`benchmarks/relation.py`)."""
+FRAMES_WEIGHT = 1.5
+"""How much the frames' odds count beside the judge's: of 0.3 to 1.5 the best on PLV sentences the judge had not seen
+(`docs/decisions/readers.md`)."""
+COMMONEST = ("CONSULT", 0.1)
+"""The answer where nothing is found and one must be given."""
+
+
+def answer(
+    found: Relation | None, shares: Mapping[str, float] | None, none: bool
+) -> tuple[str | None, float]:
+    """The type that frames and judge together hold likeliest, and how likely; None only where `none` allows it."""
+    if shares is None:
+        if found is None or found.event_type is None:
+            return (None, 1 - COMMONEST[1]) if none else COMMONEST
+        return found.event_type, SHARE[found.rung]
+    points = {t: math.log(max(p, 1e-4)) for t, p in shares.items() if none or t != NO_ACT}
+    if found is not None and found.event_type is not None:
+        right = SHARE[found.rung]
+        # Odds against one of fifteen other types.
+        points[found.event_type] += FRAMES_WEIGHT * math.log(right / (1 - right) * 15)
+    total = sum(map(math.exp, points.values()))
+    best = max(points, key=lambda t: points[t])
+    return (None if best == NO_ACT else best), math.exp(points[best]) / total
+
+
+NO_ACT = "none"
 AGREEING = frozenset(
     {"agree", "be", "promise", "pledge", "accepter", "promettre", "convenir", "offer", "offrir"}
 )
