@@ -116,3 +116,20 @@ def test_an_uncounted_rest_is_nobody(rest: str) -> None:
 def test_a_given_name_alone_is_nobody_but_a_leader_keeps_his() -> None:
     assert A.find("Ousmane", language="fr") == []
     assert A.find("Abbas", on=date(2024, 1, 1), language="fr")[0].actor.code == "PSE"
+
+
+@pytest.mark.parametrize(
+    ("mention", "why"),
+    [
+        ("Diallo", "too many bear the name"), ("la crise malienne", "is itself no name"), ("", "nothing was asked"),
+        ("King's College London", "“College London”"), ("Zzz", "none of its words"), ("les soldats maliens", ""),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_why(mention: str, why: str) -> None:
+    told = A.why_not(mention)
+    assert why in told if why else told == ""
+
+
+@pytest.mark.parametrize("mention", ["fleuve Niger", "Niger river", "lac Tchad"])
+def test_a_river_is_no_state_in_whichever_language(mention: str) -> None:
+    assert A.find(mention) == []

@@ -44,11 +44,8 @@ def command(
     actors = kept_actors(store)
     found = actors.find(mention, country=country_code(country), on=day, language=language)
     if not found:
-        why = "none of its words is a name or a role in the tables"
-        hint = "dragoman knowledge add takes actors of your own"
-        faults.say(
-            f"Don't know who “{mention}” is: {why if mention.strip() else 'nothing was asked'}; {hint}."
-        )
+        why = actors.why_not(mention, country=country_code(country), on=day, language=language)
+        faults.say(f"Don't know who “{mention}” is: {why}; dragoman knowledge add takes actors of your own.")
     elif table or sys.stdout.isatty():
         from rich.console import Console
 

@@ -52,6 +52,26 @@ class Actors:
         """
         return list(self._cached(unicodedata.normalize("NFC", mention), country, on, language))
 
+    def why_not(
+        self, mention: str, country: str | None = None, on: date | None = None, language: str | None = None
+    ) -> str:
+        """Why `find` gives nobody for a mention; empty where it gives somebody."""
+        if self.find(mention, country, on, language):
+            return ""
+        if not mention.strip():
+            return "nothing was asked"
+        reading = read(unicodedata.normalize("NFC", mention), self._tables, language)
+        shared = next((p for p in reading.people if any(e.type == "surname" for e in p.entries)), None)
+        if shared is not None:
+            said = reading.text(shared.start, shared.end)
+            return f"too many bear the name “{said}”; a given name, an office or a country must stand with it"
+        if reading.head_unknown and (reading.roles or reading.owners):
+            return "what it names belongs to somebody known, but is itself no name and no role of the tables"
+        if reading.strangers and (reading.roles or reading.owners):
+            unknown = reading.text(reading.strangers[-1].start, reading.strangers[-1].end)
+            return f"it is about “{unknown}”, which is in no table"
+        return "none of its words is a name or a role in the tables"
+
     def get(self, actor_id: str) -> ActorRow | None:
         """The row of an actor; of a person, the row of their latest office; of a state's sector ("mli-cvl") one made
         from the state's; None where there is none."""

@@ -17,6 +17,8 @@ PROMINENCE = {
 }  # fmt: skip
 
 
+_LONG_AGO = "2010"  # who left office before is rarely the one whom news call by the surname alone
+
 SURNAME = 0.64  # a bare surname, before country, office and prominence speak
 
 
@@ -86,7 +88,9 @@ class Persons:
             fitting = [s for s in stints if s.org in codes and s.office == office] or [
                 s for s in stints if s.office == office
             ]
-            return max(fitting or stints, key=lambda s: s.until or "9999"), "undated"
+            latest = max(s.until or "9999" for s in fitting or stints)
+            last = [s for s in fitting or stints if (s.until or "9999") == latest]
+            return max(last, key=lambda s: self._fit(s, codes, office)), "undated"
         day = on.isoformat()
         held = [s for s in stints if s.covers(day)]
         if held:
@@ -113,5 +117,5 @@ class Persons:
             return 0.0
         made = PROMINENCE.get(stint.office, 0.0) + (0.0 if at_home else -0.15)
         if state == "undated":  # the later the office, the likelier in the news
-            return made + (0.02 if not stint.until else 0.0)
+            return made + (0.02 if not stint.until else -0.06 if stint.until < _LONG_AGO else 0.0)
         return made - {"held": 0.0, "former": 0.06, "before": 0.2}[state]

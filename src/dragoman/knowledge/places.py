@@ -38,6 +38,7 @@ _QUALIFIED = re.compile(r"[,()]")
 _DECIDED = 0.5
 _NO_COUNTRY = frozenset(("", "IGO", "NGO", "MNC"))  # codes of actors that lie in no one country
 _FLOOR = 0.01  # share of the best candidate's weight below which a rival is not worth telling
+_NOTABLE = 5.5  # prior from which a division is told beside any better: the state of Georgia
 _MOST = 12  # candidates told at most
 _SMALL = 4.2  # prior below which a place is small: about 16,000 people
 _TOWN = 4.0  # prior of a place that a stop word may still name in its own country: about 10,000 people
@@ -314,7 +315,7 @@ class Places:
     def _ranked(self, kept: list[_Candidate], peeled: Peeled, context: _Context) -> tuple[PlaceMatch, ...]:
         kept.sort(key=lambda c: (-c.weight, c.row))
         top = kept[0].weight
-        told = [c for c in kept if 10 ** (c.weight - top) >= _FLOOR][:_MOST]
+        told = [c for c in kept if 10 ** (c.weight - top) >= _FLOOR or _notable(c)][:_MOST]
         shares = [10 ** (c.weight - top) for c in told]
         made = []
         for c, share in zip(told, shares, strict=True):
@@ -375,6 +376,10 @@ class Places:
             reason=reason + ".",
         )  # fmt: skip
         return PlaceMatch(place, score, reason + ".", c.kind)
+
+
+def _notable(c: _Candidate) -> bool:
+    return c.kind == "admin1" and c.prior >= _NOTABLE and not c.variant
 
 
 def _is_common(name: str) -> bool:

@@ -16,6 +16,10 @@ _FRENCH = frozenset(
     {"le", "la", "les", "l", "du", "des", "de", "d", "au", "aux", "une", "sa", "ses", "leurs", "et"}
 )
 _ENGLISH = frozenset({"the", "of", "and", "in", "to", "its", "his", "their", "for", "from", POSSESSIVE})
+_FEATURES = frozenset(
+    {"fleuve", "riviere", "lac", "desert", "foret", "mont", "golfe", "mer", "vallee", "baie", "detroit", "bassin", "plateau",
+     "river", "lake", "forest", "mount", "gulf", "sea", "valley", "bay", "strait", "basin", "frontiere", "border"}
+)  # fmt: skip
 _REST = frozenset({"autres", "others"})
 _UNCOUNTED = _REST | {
     "the",
@@ -274,6 +278,12 @@ def _order(reading: Reading, parts: list[Part], tables: ActorTables) -> None:
     region = _region(items)
     head = _head(region, reading.language)
     reading.head_unknown = head is not None and head.what in ("word", "portfolio")
+    if (
+        not reading.language
+    ):  # "fleuve Niger", "Niger river": the noun is the head in its language, whichever that is
+        reading.head_unknown |= any(
+            i.what == "word" and reading.tokens[i.start].text in _FEATURES for i in region
+        )
     roles = []
     for item in items:
         part = by_start.get(item.start)
