@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from dragoman.evaluation.texts import SOURCES, read
-from dragoman.linking.mentions import SHORTEST_WORD, folded, words_of
+from dragoman.linking.mentions import folded, words_of
 
 SHARE = 0.015
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ def main() -> None:
     for language in ("en", "fr"):
         texts = [t for s in SOURCES if s.endswith(language) for t in read(s, ROOT.parent / "shared" / "data")]
         counted = Counter(w for t in texts for w in set(words_of(folded(t.text))))
-        common |= {w for w, n in counted.items() if n >= SHARE * len(texts) and len(w) >= SHORTEST_WORD}
+        common |= {w for w, n in counted.items() if n >= SHARE * len(texts) and len(w) >= 3}
     path = ROOT / "src" / "dragoman" / "linking" / "common.txt"
     path.write_text("".join(f"{w}\n" for w in sorted(common) if not w.isdigit()), encoding="utf-8")
     print(f"{len(common)} words")

@@ -22,6 +22,9 @@ Found = Mapping[str, npt.NDArray[Any]]
 NEAR_KM = 30.0
 """Two names of one place: a village and the town that an outlet names for it."""
 
+LARGE_TOLL = 8
+"""People from which two counts that lie close speak for one event."""
+
 LEAST_WORDS = 6
 """Words by which an overlap is divided at least: two of a short title's three words are no sign."""
 
@@ -30,43 +33,45 @@ LEAST_WORDS = 6
 class Weights:
     """Points of each finding. `threshold` is the mean that the pairs of a happening must reach."""
 
-    same_type: float = 0.5
+    same_type: float = 1.0
     other_type: float = -2.0
     same_mode: float = 0.5
-    other_mode: float = -0.5
-    same_day: float = 2.0
-    day_apart: float = 0.5
-    days_apart: float = -2.5
-    windows_meet: float = 0.5
-    told_since: float = 1.0
-    told_last_week: float = -0.5
-    told_later: float = -3.0
-    published_same_day: float = 1.0
-    published_next_day: float = 0.0
+    other_mode: float = -1.0
+    same_day: float = 3.0
+    day_apart: float = -0.75
+    days_apart: float = -2.75
+    windows_meet: float = 0.75
+    told_since: float = 1.5
+    told_last_week: float = 0.75
+    told_later: float = -2.75
+    published_same_day: float = 0.75
+    published_next_day: float = -0.75
     published_days_apart: float = -1.0
-    published_week_apart: float = -2.0
-    same_place: float = 2.0
-    near_place: float = 1.5
-    same_region: float = 0.5
-    same_country: float = 0.0
+    published_week_apart: float = -2.25
+    same_place: float = 2.5
+    near_place: float = 1.25
+    same_region: float = 0.75
+    same_country: float = 0.5
     far_place: float = -4.0
     other_region: float = -3.0
-    other_country: float = -4.0
-    same_actor: float = 1.0
-    alike_actor: float = 0.5
-    other_actor: float = -3.0
-    same_recipient: float = 1.0
-    alike_recipient: float = 0.5
-    other_recipient: float = -3.0
-    same_toll: float = 2.0
-    near_toll: float = 1.0
-    far_toll: float = -2.0
-    words: float = 6.0
-    names: float = 3.0
-    names_across: float = 3.0
+    other_country: float = -3.75
+    same_actor: float = 0.75
+    alike_actor: float = 0.25
+    other_actor: float = -2.5
+    same_recipient: float = 1.25
+    alike_recipient: float = 0.0
+    other_recipient: float = -2.5
+    same_pair: float = 1.75
+    other_pair: float = -2.0
+    same_toll: float = 2.25
+    near_toll: float = 1.5
+    far_toll: float = -2.25
+    words: float = 4.0
+    names: float = 2.0
+    names_across: float = 3.25
     same_sentence: float = -6.0
-    same_article: float = -1.0
-    threshold: float = 4.0
+    same_article: float = -0.25
+    threshold: float = 3.75
 
 
 WEIGHTS = Weights()
@@ -80,6 +85,7 @@ def findings(of: Columns, a: Rows, b: Rows) -> Found:
         **_place(of, a, b),
         **_side("actor", of.actor, of.actor_kind, of.actor_code, a, b),
         **_side("recipient", of.recipient, of.recipient_kind, of.recipient_code, a, b),
+        **_parties(of, a, b),
         **_toll(of, a, b),
         **_text(of, a, b),
     }
@@ -120,7 +126,9 @@ def _date(of: Columns, a: Rows, b: Rows) -> Found:
     wide = np.maximum(of.end[a] - of.start[a], of.end[b] - of.start[b]) > 1
     # One has a date, the other only the day on which it was published: how long after?
     half = known & (of.vague[a] ^ of.vague[b])
-    since = np.where(of.vague[a], of.end[a] - of.end[b], of.end[b] - of.end[a])
+    printed = np.where(of.vague[a], of.end[a], of.end[b])
+    later = np.where(of.vague[a], of.start[b], of.start[a]) > printed
+    since = np.maximum(printed - np.where(of.vague[a], of.end[b], of.end[a]), 0)
     foreseen = np.where(of.vague[a], of.planned[a], of.planned[b])
     published = known & of.vague[a] & of.vague[b]
     apart = np.abs(of.end[a] - of.end[b])
@@ -129,9 +137,9 @@ def _date(of: Columns, a: Rows, b: Rows) -> Found:
         "windows_meet": told & (gap == 0) & wide,
         "day_apart": told & (gap == 1),
         "days_apart": told & (gap > 1),
-        "told_since": half & (since >= 0) & (since <= 1),
-        "told_last_week": half & ((since > 1) | (foreseen & (since < 0))),
-        "told_later": half & (since < 0) & ~foreseen,
+        "told_since": half & ~later & (since <= 1),
+        "told_last_week": half & ((since > 1) | (foreseen & later)),
+        "told_later": half & later & ~foreseen,
         "published_same_day": published & (apart == 0),
         "published_next_day": published & (apart == 1),
         "published_days_apart": published & (apart > 1) & (apart <= 3),
@@ -170,10 +178,29 @@ def _kilometres(of: Columns, a: Rows, b: Rows) -> npt.NDArray[np.floating]:
 
 
 def _side(side: str, who: Ints, kind: Ints, code: Ints, a: Rows, b: Rows) -> Found:
-    told = (code[a].any(axis=1) | who[a].any(axis=1)) & (code[b].any(axis=1) | who[b].any(axis=1))
     same = _shared(who, a, b)
     alike = ~same & (_shared(kind, a, b) | _shared(code, a, b))
-    return {f"same_{side}": same, f"alike_{side}": alike, f"other_{side}": told & ~same & ~alike}
+    known: Flags = np.logical_or(who.any(axis=1), kind.any(axis=1))
+    return {
+        f"same_{side}": same,
+        f"alike_{side}": alike,
+        f"other_{side}": known[a] & known[b] & ~same & ~alike,
+    }
+
+
+def _parties(of: Columns, a: Rows, b: Rows) -> Found:
+    """Of a meeting or a deal: whether two countries are the same, or each side has one that the other lacks."""
+    mutual = ~of.recipient_code[a].any(axis=1) & ~of.recipient_code[b].any(axis=1)
+    one, other = of.actor_code[a], of.actor_code[b]
+    met = (one[:, :, None] == other[:, None, :]) & (one[:, :, None] != 0)
+    in_one, in_other = met.any(axis=2), met.any(axis=1)
+    # A country named twice (its minister and its president) is one party.
+    first = np.where(in_one, one, 0)
+    two = (first.max(axis=1) != np.where(in_one, one, np.iinfo(np.int32).max).min(axis=1)) & in_one.any(
+        axis=1
+    )
+    lacks = ((one != 0) & ~in_one).any(axis=1) & ((other != 0) & ~in_other).any(axis=1)
+    return {"same_pair": mutual & two, "other_pair": mutual & in_one.any(axis=1) & lacks & ~two}
 
 
 def _shared(of: Ints, a: Rows, b: Rows) -> Flags:
@@ -190,9 +217,12 @@ def _toll(of: Columns, a: Rows, b: Rows) -> Found:
     x, y = (np.take_along_axis(part, first, axis=1)[:, 0] for part in (one, other))
     low, high = np.minimum(x, y), np.maximum(x, y)
     with np.errstate(invalid="ignore"):
-        near = (low < high) & (low >= 0.6 * high)
-        # One or two dead are told of too many attacks to be a sign.
-        return {"same_toll": (low == high) & (high > 2), "near_toll": near, "far_toll": low < 0.6 * high}
+        # One or two dead are told of too many attacks to be a sign, two or three no rival counts of one.
+        return {
+            "same_toll": (low == high) & (high > 2),
+            "near_toll": (low < high) & (low >= 0.6 * high) & (high >= LARGE_TOLL),
+            "far_toll": low < 0.6 * high,
+        }
 
 
 def _text(of: Columns, a: Rows, b: Rows) -> Found:

@@ -36,7 +36,7 @@ FAMILIES = (
 """Types under which one act can be told: an arrest or a conviction, a deal signed or help promised."""
 
 SIDES = 4  # actors of a side that are compared; the rest of a longer list adds nothing
-WORD_BITS, NAME_BITS = 512, 256
+WORD_BITS, NAME_BITS = 1024, 512
 SHORTEST_WORD = 4  # letters; shorter words say little and would need a stop list for each language
 LAG = 7
 """Days by which a report without a date can come after what it tells, at most."""
@@ -228,17 +228,17 @@ def _sides(sides: tuple[Side, ...]) -> tuple[list[int], list[int], list[int]]:
 
 
 def _who(side: Side) -> str:
-    if side.id:
-        return side.id
-    # "civilians" and "armed men" are no names: two such sides are of a kind, not the same.
-    return "" if side.sector in VAGUE_SECTORS else folded(side.name)
+    # "civilians" or "50 soldiers" is no name: two such sides are of a kind, not the same.
+    named = side.sector not in VAGUE_SECTORS and len(re.findall(r"\b[A-ZÀ-Ý]", side.name)) > 1
+    return side.id or (folded(side.name) if named else "")
 
 
 def _kind(side: Side) -> str:
-    if side.sector in VAGUE_SECTORS and not side.id:
-        return f"{side.code}:{side.sector}" if side.code and side.sector else ""
+    """What kind of actor of which country; empty for people at large, whose country is a guess from the place."""
+    if not side.code or (side.sector in VAGUE_SECTORS and not side.id):
+        return ""
     # A country's minister, army or parliament: its state, as dossiers take it.
-    return f"{side.code}:{'state' if side.code and side.sector in STATE_SECTORS else side.sector}"
+    return f"{side.code}:{'state' if side.sector in STATE_SECTORS else side.sector}"
 
 
 def _family(event_type: str) -> int:
@@ -294,7 +294,7 @@ def words_in(text: str) -> frozenset[int]:
 
 def names_in(text: str) -> frozenset[int]:
     """Its names and figures of two digits and more: what a translation keeps."""
-    found = re.findall(r"\b(?:[^\W\d_][\w]{3,}|\d{2,})\b", text)
+    found = re.findall(r"\b(?:[^\W\d_]\w{2,}|\d{2,})\b", text)
     kept = (folded(w) for w in found if w[0].isdigit() or w[0].isupper())
     return frozenset(number(w) for w in kept if w not in common())
 
