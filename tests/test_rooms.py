@@ -19,7 +19,8 @@ MAY_USE = {
     "judging": {"codebook"},
     "linking": {"codebook"},
     "dossiers": {"codebook", "knowledge"},
-    "store": {"codebook", "linking", "dossiers"},
+    "review": {"codebook", "knowledge"},
+    "store": {"codebook", "linking", "dossiers", "review"},
     "evaluation": {"codebook"},
 }
 """`cli` may use all."""

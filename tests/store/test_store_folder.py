@@ -267,7 +267,7 @@ def test_a_column_added_later_reads_as_null_from_what_is_older(tmp_path, monkeyp
         made = rows_of(*given)
         return {**made, "articles": [{**row, "region": "Mopti"} for row in made["articles"]]}
 
-    monkeypatch.setattr("dragoman.store.store.rows_of", with_region)
+    monkeypatch.setattr("dragoman.store.adding.rows_of", with_region)
     store = Store(tmp_path)
     assert store.snapshot().execute("SELECT region FROM articles").fetchall() == [(None,)]
     store.add(made.coded(2))

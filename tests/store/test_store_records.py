@@ -126,7 +126,7 @@ def test_a_stream_that_breaks_off_keeps_what_it_gave(tmp_path, fault):
 
 
 def test_a_slow_stream_is_stored_before_its_batch_is_full(tmp_path, monkeypatch):
-    monkeypatch.setattr("dragoman.store.store.SECONDS", 0.0)
+    monkeypatch.setattr("dragoman.store.adding.SECONDS", 0.0)
     store = Store(tmp_path / "store")
     handed = store.add_all((made.coded(i) for i in range(7)), batch=100)
     assert next(handed) == made.coded(0)

@@ -20,6 +20,7 @@ COMMANDS = {
     "link": "Make one happening of all records that tell one event, across articles and languages.",
     "dossier": "Say how two actors stand with each other, with the words that say so.",
     "export": "Write the events of a store to JSONL, CSV, Parquet or DuckDB.",
+    "review": "Confirm, correct or reject a record; export what was said as gold.",
     "who": "Say which actor a name or a role means in a country on a day, and why.",
     "where": "Say which place a name means, and why.",
     "knowledge": "Add actors of your own, which are asked before the built-in ones.",

@@ -171,13 +171,40 @@ HAPPENINGS: tuple[Column, ...] = (
     Column("record", "VARCHAR", "the whole record as JSON, as `Happening.to_dict()` gives it"),
 )  # fmt: skip
 
+REVIEWS: tuple[Column, ...] = (
+    Column("review_id", "VARCHAR", "hash of what was said, by whom and when"),
+    Column("article_id", "VARCHAR", "the article that tells the record"),
+    Column("event_id", "VARCHAR", "the record as it was called when it was reviewed"),
+    Column("event_type", "VARCHAR", "the type that the coder had given it"),
+    Column("quote", "VARCHAR", "the words of its trigger: what the review hangs on"),
+    Column("verdict", "VARCHAR", "confirm, correct, reject, or reopen (what was said before no longer counts)"),
+    Column("field", "VARCHAR", "the field that was corrected, else empty"),
+    Column("old", "VARCHAR", "what stood there, as JSON"),
+    Column("new", "VARCHAR", "what should, as JSON"),
+    Column("by", "VARCHAR", "who says so"),
+    Column("at", "VARCHAR", "when, ISO moment in UTC"),
+    Column("note", "VARCHAR", "why, in the analyst's words"),
+    Column("month", "VARCHAR", "month of publication of the article, or `undated`: the partition", helper=True),
+    Column("record", "VARCHAR", "the whole review as JSON, as `Review.to_dict()` gives it"),
+)  # fmt: skip
+
+ORIGINALS: tuple[Column, ...] = (
+    *EVENTS,
+    Column("shown", "VARCHAR", "`event_id` under which `events` has it as reviewed; null where rejected", helper=True),
+)  # fmt: skip
+
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "events": EVENTS,
     "claims": CLAIMS,
     "happenings": HAPPENINGS,
+    "reviews": REVIEWS,
+    "originals": ORIGINALS,
     "articles": ARTICLES,
 }
 """The tables of a store. One added here comes into an existing store with its next commit."""
+
+BESIDE = ("reviews", "originals")
+"""Tables that serve review; what the coder wrote of reviewed records is in `originals`. Neither counted nor exported."""
 
 ACTORS: tuple[Column, ...] = (
     Column("event_id", "VARCHAR", "the event"),
@@ -203,7 +230,7 @@ EVIDENCE: tuple[Column, ...] = (
 )
 
 EXPORTED: Mapping[str, Sequence[Column]] = {
-    **{name: [c for c in columns if not c.helper] for name, columns in COLUMNS.items()},
+    **{n: [c for c in columns if not c.helper] for n, columns in COLUMNS.items() if n not in BESIDE},
     "actors": ACTORS,
     "evidence": EVIDENCE,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,9 +16,10 @@ from dragoman import dossiers
 from dragoman.errors import ConfigError, StoreError
 from dragoman.happening import Happening, happening_from_dict
 from dragoman.records import Article, Claim, Coded, Event, claim_from_dict
+from dragoman.review import Review, Verdict
+from dragoman.store import adding, relink, reviewing
 from dragoman.store import commit as writing
-from dragoman.store import relink
-from dragoman.store.columns import COLUMNS, EXPORTED
+from dragoman.store.columns import BESIDE, COLUMNS, EXPORTED
 from dragoman.store.commit import Change, Plan
 from dragoman.store.duck import connect
 from dragoman.store.export import Export, Target
@@ -31,19 +31,14 @@ from dragoman.store.rows import (
     ARTICLE,
     BASE_CODER,
     article_from_row,
-    coded_by,
     event_from_record,
     month_of,
-    rows_of,
     versions_in,
 )
 from dragoman.store.snapshot import Snapshot, Tables
 
 BATCH = 100
 """Articles a commit: one costs some 40 ms before the first article."""
-
-SECONDS = 10.0
-"""Seconds after which a batch is stored although it is not full: what a killed run loses stays small."""
 
 PERIODS = ("day", "week", "month", "quarter", "year")
 
@@ -92,7 +87,7 @@ class Store:
 
         def plan(now: Snapshot) -> Mapping[str, Change]:
             nonlocal count
-            made = _changes(now, latest, coder)
+            made = adding.changes(now, latest, coder)
             count = len(made["articles"].rows)
             return made
 
@@ -113,9 +108,26 @@ class Store:
 
         Where the stream breaks off, by a fault or by Ctrl-C, what it had given is stored before the fault goes on.
         """
-        for held in _batches(coded, batch):
+        for held in adding.batches(coded, batch):
             self.add(held, coder=coder)
             yield from held
+
+    def review(
+        self,
+        event_id: str,
+        *,
+        by: str,
+        verdict: Verdict | None = None,
+        changes: Mapping[str, Any] | None = None,
+        note: str = "",
+    ) -> tuple[Review, ...]:
+        """Say of an event that it is right ("confirm"), wrong ("reject"), or what fields should be (`changes`).
+
+        Values are texts as `review.FIELDS` says. "reopen" takes back what was said before. All views show it at once, and after the article was coded again. InputError for an id that is not there.
+        """
+        said = reviewing.Said()
+        self.change(reviewing.plan(said, event_id, by, verdict, changes or {}, note))
+        return said.reviews
 
     def compact(self) -> None:
         """Join small files, remove those replaced over a day ago; comes by itself every 200 commits."""
@@ -139,16 +151,32 @@ class Store:
             return self._newest
 
     def events(
-        self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
+        self,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        order: str = "date",
+        raw: bool = False,
+        **filters: Unpack[Filters],
     ) -> list[Event]:
-        """The events that pass the filters (see `Filters`), by date or another of `query.ORDERS`."""
-        return list(self.iter_events(limit=limit, offset=offset, order=order, **filters))
+        """The events that pass the filters (see `Filters`), by date or another of `query.ORDERS`.
+
+        As analysts reviewed them; `raw`: as the coder wrote them.
+        """
+        return list(self.iter_events(limit=limit, offset=offset, order=order, raw=raw, **filters))
 
     def iter_events(
-        self, *, limit: int | None = None, offset: int = 0, order: str = "date", **filters: Unpack[Filters]
+        self,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        order: str = "date",
+        raw: bool = False,
+        **filters: Unpack[Filters],
     ) -> Iterator[Event]:
         """The same one by one, from one state of the store; however many, they take under a gigabyte."""
-        for (record,) in self._rows("events", "record", limit, offset, order, filters):
+        source = reviewing.RAW if raw else "events"
+        for (record,) in self._rows("events", "record", limit, offset, order, filters, source=source):
             yield event_from_record(record)
 
     def event(self, id: str, *, day: When | None = None) -> Event | None:
@@ -191,6 +219,17 @@ class Store:
     def article(self, id: str) -> Article | None:
         """The article of that id."""
         return next(self.articles(article=id), None)
+
+    def reviews(self, *, article: str | None = None, by: str | None = None) -> list[Review]:
+        """What analysts said of the records, of one article or by one of them, oldest first."""
+        return reviewing.listed(self.snapshot(), article, by)
+
+    def review_gold(self) -> tuple[list[dict[str, Any]], int]:
+        """The reviewed sentences as rows for `dragoman evaluate`, and how many reviews are in none of them.
+
+        A sentence with a record that nobody has judged is left out.
+        """
+        return reviewing.gold(self.snapshot())
 
     def dossier(
         self,
@@ -238,8 +277,9 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many articles, events and claims there are."""
-        sql = ", ".join(f"(SELECT count(*) FROM {name})" for name in COLUMNS)
-        return dict(zip(COLUMNS, self._fetch(f"SELECT {sql}")[0], strict=True))
+        names = [name for name in COLUMNS if name not in BESIDE]
+        sql = ", ".join(f"(SELECT count(*) FROM {name})" for name in names)
+        return dict(zip(names, self._fetch(f"SELECT {sql}")[0], strict=True))
 
     def count(self, table: str = "events", **filters: Unpack[Filters]) -> int:
         """How many rows of a table pass the filters."""
@@ -334,35 +374,17 @@ class Store:
         order: str,
         filters: Filters,
         now: Snapshot | None = None,
+        source: str = "",
     ) -> Iterator[tuple[Any, ...]]:
         condition, parameters = where(table, filters)
         sql = (
-            f"SELECT {columns} FROM {table} WHERE {condition} "
+            f"SELECT {columns} FROM {source or table} WHERE {condition} "
             f"ORDER BY {order_by(table, order)} LIMIT ? OFFSET ?"
         )
         return _stream((now or self.snapshot()).execute(sql, [*parameters, limit, offset]))
 
     def _fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.snapshot().execute(sql, parameters).fetchall()
-
-
-def _batches(coded: Iterable[Coded], size: int) -> Iterator[list[Coded]]:
-    held: list[Coded] = []
-    since = time.monotonic()
-    try:
-        for one in coded:
-            held.append(one)
-            if len(held) >= size or time.monotonic() - since >= SECONDS:
-                yield held
-                held, since = [], time.monotonic()
-    except GeneratorExit:
-        raise
-    except BaseException:
-        if held:
-            yield held
-        raise
-    if held:
-        yield held
 
 
 def _stream(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
@@ -372,21 +394,3 @@ def _stream(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _changes(
-    now: Snapshot, coded: Mapping[str, Coded], coder: Mapping[str, str] | None
-) -> Mapping[str, Change]:
-    rows = now.execute(
-        "SELECT article_id, month, digest FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-        [sorted(coded)],
-    ).fetchall()
-    digests = {id: stored for id, _, stored in rows}
-    made = {id: rows_of(c, coded_by(c, coder)) for id, c in coded.items()}
-    fresh = {id: m for id, m in made.items() if m["articles"][0]["digest"] != digests.get(id)}
-    months = {m["articles"][0]["month"] for m in fresh.values()} | {m for id, m, _ in rows if id in fresh}
-    replaced = frozenset(fresh if fresh.keys() & digests.keys() else ())
-    return {
-        name: Change([row for m in fresh.values() for row in m[name]], frozenset(months), replaced)
-        for name in ("events", "claims", "articles")
-    }
