@@ -133,3 +133,18 @@ def test_a_refusal_says_why(mention: str, why: str) -> None:
 @pytest.mark.parametrize("mention", ["fleuve Niger", "Niger river", "lac Tchad"])
 def test_a_river_is_no_state_in_whichever_language(mention: str) -> None:
     assert A.find(mention) == []
+
+
+@pytest.mark.parametrize(
+    ("mention", "language"),
+    [("Kaduna State", "en"), ("Minsk 2", "fr"), ("African countries", "en"), ("les pays africains", "fr")],
+)
+def test_places_deals_and_continents_are_nobody(mention: str, language: str) -> None:
+    assert A.find(mention, "NGA", date(2024, 5, 1), language) == []
+
+
+def test_who_led_an_international_body_is_of_their_country_again() -> None:
+    held, former = (
+        A.find("Ban Ki-moon", on=date(year, 1, 1), language="en")[0].actor for year in (2014, 2020)
+    )
+    assert (held.code, former.code, former.sector_code) == ("IGO", "KOR", "ELI")

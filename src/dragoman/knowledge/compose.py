@@ -352,6 +352,12 @@ class Composer:
             reason += f" until {stint.until or 'then'}: a former official{f' on {on}' if on else ''}"
             if sector in ("GOV", "LEG", "MIL") and is_state:
                 sector, other, actor_id, title = "ELI", (sector,), person_id, f"former {title}"
+            elif (
+                org.code == "IGO"
+            ):  # who led an international body is of their country again, where it is known
+                home = self.persons.home(person_id)
+                sector, other, actor_id, title = "ELI", (), person_id, f"former {title}"
+                org = org._replace(code=home)
         elif state == "before":
             reason += f" only from {stint.since}, so not yet on {on}"
             if is_state:

@@ -14,6 +14,7 @@ from dragoman.knowledge.roles import Meaning
 _HOUSES = frozenset(
     {"university", "school", "church", "mosque", "hospital", "clinic", "media", "press", "newspaper"}
 )
+_OF_NAMES = frozenset({"State", "Union", "Front", "Movement"})
 _COMMON = ("REL", "CVL", "AGR")  # sectors whose nouns are no title of the name behind them ("Dave Bishop")
 
 
@@ -37,6 +38,8 @@ def swallows(reading: Reading, meaning: Meaning, name: str) -> bool:
     before = bool(reading.strangers) and reading.strangers[0].end == reading.roles[0].start
     if _titular(reading, meaning) and ((name and sector == "CVL") or (before and sector in _COMMON)):
         return True  # "Child Abuse Inquiry", "Dave Bishop"
+    if before and _titular(reading, meaning) and meaning.words in _OF_NAMES:
+        return True  # "Kaduna State" is a place, "All India Hindu Union" what it calls itself
     return bool(name) and (_of_house(reading, meaning) or _possessed(reading))
 
 

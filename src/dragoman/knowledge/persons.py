@@ -81,6 +81,11 @@ class Persons:
             for word in given
         )
 
+    def home(self, person_id: str) -> str:
+        """The state that a person once held an office of; empty where the tables know of none, or of several."""
+        states = {s.org for s in self.tables.by_person[person_id] if len(s.org) == 3 and s.org.isupper()}
+        return states.pop() if len(states) == 1 else ""
+
     def stint(self, person_id: str, codes: set[str], office: str, on: date | None) -> tuple[Stint, str]:
         """The office that counts on the day and whether it is held then: held, former, before, undated."""
         stints = self.tables.by_person[person_id]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.actor_tables import ActorTables, Entry
+from dragoman.knowledge.counted_rest import counted_rest
 from dragoman.knowledge.mention import POSSESSIVE, Token, tokens_of
 from dragoman.knowledge.mention_parts import Item, Part, Reading
 
@@ -20,23 +21,6 @@ _FEATURES = frozenset(
     {"fleuve", "riviere", "lac", "desert", "foret", "mont", "golfe", "mer", "vallee", "baie", "detroit", "bassin", "plateau",
      "river", "lake", "forest", "mount", "gulf", "sea", "valley", "bay", "strait", "basin", "frontiere", "border"}
 )  # fmt: skip
-_REST = frozenset({"autres", "others"})
-_UNCOUNTED = _REST | {
-    "the",
-    "les",
-    "these",
-    "those",
-    "ces",
-    "all",
-    "any",
-    "no",
-    "tous",
-    "toutes",
-    "nos",
-    "mes",
-    "our",
-    "my",
-}
 # Small words inside a person's name ("Ali ag Intalla", "Mohamed bin Zayed"); they never start one.
 _PARTICLES = frozenset(
     {"al", "el", "ben", "bin", "ibn", "ould", "ag", "von", "van", "der", "de", "le", "d", "dos", "da", "di"}
@@ -53,26 +37,10 @@ def read(mention: str, tables: ActorTables, language: str | None) -> Reading:
         reading.commas = [n for a, b, n in between if "," in mention[a.end : b.start]]
     parts = _parts(reading, tables)
     if not reading.items:
-        parts = _counted_rest(reading, tables)
+        parts = counted_rest(reading, tables)
     if parts or any(item.what == "name" for item in reading.items):
         _order(reading, parts, tables)
     return reading
-
-
-def _counted_rest(reading: Reading, tables: ActorTables) -> list[Part]:
-    """ "40 autres", "dozens of others": people told by a count alone; "les autres" could be anything told before."""
-    words = [t.text for t in reading.tokens]
-    counted = any(w.isdigit() or (w not in _UNCOUNTED and _is_count(w, tables)) for w in words)
-    if not words or words[-1] not in _REST or not counted:
-        return []
-    end = len(words)
-    entry = Entry("role", "others", reading.language, words[-1])
-    reading.items.append(Item("role", end - 1, end, ""))
-    return [Part((entry,), end - 1, end, "")]
-
-
-def _is_count(word: str, tables: ActorTables) -> bool:
-    return any(e.type == "word" and e.id == "det" for e in tables.entries(word))
 
 
 def _language(tokens: list[Token]) -> str:
@@ -177,6 +145,8 @@ def _parts(reading: Reading, tables: ActorTables) -> list[Part]:
         entries, end = _match(tokens, at, tables, reading.language)
         words = {e.id for e in entries if e.type == "word" and e.id != "notbare"}
         meant = tuple([e for e in entries if e.type != "word"])
+        if meant and end < len(tokens) and tokens[end].text.isdigit():
+            meant = tuple([e for e in meant if e.type != "capital"])  # "Minsk 2", "Paris 2024"
         if "deputy" in words and meant and end < len(tokens):
             after, _ = _match(tokens, end, tables, reading.language)
             if any(e.type in ("role", "portfolio") for e in after):

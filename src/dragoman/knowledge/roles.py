@@ -70,9 +70,17 @@ def meaning_of(reading: Reading, tables: ActorTables, of_body: bool, of_state: b
         sector, office, flags = "UAF", "", flags | {"nofill"}  # "des femmes armées", "armed youths"
     if sector == "MIL" and any(k.key == "ethnic" for k in keys[1:]):
         sector, office, flags = "UAF", "", flags | {"nofill"}  # "forces kurdes": no state's army
+    if head.key in ("civilian", "ethnic") and "neutral" in reading.modifiers and _are_states(reading):
+        sector, office, flags = "", "", flags | {"owned"}  # "African countries", "les pays arabes": no people
     if "deputy" in reading.modifiers and office:
         office = f"deputy-{office}"
     return Meaning(head, sector, other, office, flags, words)
+
+
+def _are_states(reading: Reading) -> bool:
+    return any(
+        t.text in ("countries", "nations", "states", "pays", "nation", "country") for t in reading.tokens
+    )
 
 
 def _role(part: Part, reading: Reading, tables: ActorTables) -> Role:
