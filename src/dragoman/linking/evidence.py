@@ -42,7 +42,8 @@ class Weights:
     days_apart: float = -2.75
     windows_meet: float = 0.75
     told_since: float = 1.5
-    told_last_week: float = 0.75
+    told_last_week: float = 0.25
+    told_in_month: float = 0.0
     told_later: float = -2.75
     published_same_day: float = 0.75
     published_next_day: float = -0.75
@@ -129,6 +130,7 @@ def _date(of: Columns, a: Rows, b: Rows) -> Found:
     printed = np.where(of.vague[a], of.end[a], of.end[b])
     later = np.where(of.vague[a], of.start[b], of.start[a]) > printed
     since = np.maximum(printed - np.where(of.vague[a], of.end[b], of.end[a]), 0)
+    long = np.where(of.vague[a], of.end[b] - of.start[b], of.end[a] - of.start[a]) > 6
     foreseen = np.where(of.vague[a], of.planned[a], of.planned[b])
     published = known & of.vague[a] & of.vague[b]
     apart = np.abs(of.end[a] - of.end[b])
@@ -137,8 +139,9 @@ def _date(of: Columns, a: Rows, b: Rows) -> Found:
         "windows_meet": told & (gap == 0) & wide,
         "day_apart": told & (gap == 1),
         "days_apart": told & (gap > 1),
-        "told_since": half & ~later & (since <= 1),
-        "told_last_week": half & ((since > 1) | (foreseen & later)),
+        "told_since": half & ~later & (since <= 1) & ~long,
+        "told_last_week": half & ((since > 1) | (foreseen & later)) & ~long,
+        "told_in_month": half & ~later & long,
         "told_later": half & later & ~foreseen,
         "published_same_day": published & (apart == 0),
         "published_next_day": published & (apart == 1),

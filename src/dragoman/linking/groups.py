@@ -98,7 +98,9 @@ def candidates(of: Columns) -> Iterator[tuple[Rows, Rows]]:
 def _near(of: Columns, a: Rows, b: Rows) -> tuple[Rows, Rows]:
     long = (of.end[a] - of.start[a] >= LONGEST) | (of.end[b] - of.start[b] >= LONGEST)
     alike = (of.start[a] == of.start[b]) & (of.end[a] == of.end[b])
-    good = (gaps(of, a, b) <= WINDOW) & (~long | alike)
+    # A window of publication reaches back LAG days already.
+    slack = np.where(of.vague[a] | of.vague[b], 1, WINDOW)
+    good = (gaps(of, a, b) <= slack) & (~long | alike)
     return a[good], b[good]
 
 
