@@ -176,7 +176,7 @@ def _yes(text: str) -> bool:
 
 
 def _checked(field: str, text: str, event: Event) -> str:
-    known: Sequence[str] = ()
+    known: Sequence[str] | None = None
     if field == "event_type":
         known = list(codebook.types())
     elif field == "event_mode":
@@ -185,6 +185,8 @@ def _checked(field: str, text: str, event: Event) -> str:
         known = MODALITIES
     elif not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
         raise ConfigError(f"{text!r} is no date; write 2024-08-01, 2024-08, 2024 or none.")
-    if known and text not in known:
-        raise ConfigError(f"There is no {field} {text!r} here; take one of {', '.join(known)}.")
+    if known is not None and text not in known:
+        raise ConfigError(
+            f"There is no {field} {text!r} here; take {', '.join(known) or 'none, as ' + event.event_type + ' has no modes'}."
+        )
     return text

@@ -52,12 +52,13 @@ def plan(
         coded = _coded(now, event_id)
         event, text = _shown(now, coded, event_id), coded.article.text
         original = _original(now, coded, event_id)
-        moment = datetime.now(UTC)
+        before, moment = event, datetime.now(UTC)
         new: list[Review] = []
         # In the order of FIELDS: a mode is one of the type that is given with it.
         for i, (field, wanted) in enumerate(sorted(given.items(), key=lambda g: _order(g[0]))):
             at = moment + timedelta(microseconds=i)
-            right = value(field, wanted, event)
+            # Sides keep the words they had before any of them was corrected; a mode is asked of the new type.
+            right = value(field, wanted, event if field == "event_mode" else before)
             old = event.to_dict()[field]
             event = corrected(event, field, right)
             new.append(
