@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -196,17 +196,17 @@ def _row(m: Mention) -> tuple:  # type: ignore[type-arg]
         m.event_id,
         number(m.article_id),
         number(m.sentence),
-        number(m.language),
-        number(m.event_type),
+        _known(m.language),
+        _known(m.event_type),
         _family(m.event_type),
-        number(m.event_mode),
+        _known(m.event_mode),
         start,
         end,
         vague,
         m.modality in ("planned", "hypothetical"),
-        m.geonames_id or number(folded(m.place)),
-        number(folded(m.admin1)),
-        number(m.country),
+        m.geonames_id or _known(folded(m.place)),
+        _known(folded(m.admin1)),
+        _known(m.country),
         m.loc_precision == "place",
         np.nan if m.lat is None else m.lat,
         np.nan if m.lon is None else m.lon,
@@ -221,9 +221,9 @@ def _row(m: Mention) -> tuple:  # type: ignore[type-arg]
 def _sides(sides: tuple[Side, ...]) -> tuple[list[int], list[int], list[int]]:
     padding = [0] * (SIDES - len(sides))
     return (
-        [number(_who(s)) for s in sides] + padding,
-        [number(s.code) for s in sides] + padding,
-        [number(_kind(s)) for s in sides] + padding,
+        [_known(_who(s)) for s in sides] + padding,
+        [_known(s.code) for s in sides] + padding,
+        [_known(_kind(s)) for s in sides] + padding,
     )
 
 
@@ -274,6 +274,12 @@ def number(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass")) & 0x7FFFFFFF if text else 0
 
 
+@lru_cache(1 << 16)
+def _known(text: str) -> int:
+    """The same, remembered: for codes, names and places, which come again and again."""
+    return number(text)
+
+
 def folded(text: str) -> str:
     """Lower case without accents."""
     if text.isascii():
@@ -288,15 +294,18 @@ def words_of(text: str) -> list[str]:
 
 def words_in(text: str) -> frozenset[int]:
     """The words of a sentence that few articles share, as numbers."""
-    found = words_of(folded(text))
-    return frozenset(number(w) for w in found if len(w) >= SHORTEST_WORD and w not in common())
+    return frozenset(_telling(w) for w in words_of(folded(text)) if len(w) >= SHORTEST_WORD) - {0}
 
 
 def names_in(text: str) -> frozenset[int]:
     """Its names and figures of two digits and more: what a translation keeps."""
     found = re.findall(r"\b(?:[^\W\d_]\w{2,}|\d{2,})\b", text)
-    kept = (folded(w) for w in found if w[0].isdigit() or w[0].isupper())
-    return frozenset(number(w) for w in kept if w not in common())
+    return frozenset(_telling(folded(w)) for w in found if w[0].isdigit() or w[0].isupper()) - {0}
+
+
+@lru_cache(1 << 16)
+def _telling(word: str) -> int:
+    return 0 if word in common() else number(word)
 
 
 @cache
