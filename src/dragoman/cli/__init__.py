@@ -19,6 +19,7 @@ COMMANDS = {
     "show": "Show an event over its article, its words coloured by role, with reasons.",
     "link": "Make one happening of all records that tell one event, across articles and languages.",
     "dossier": "Say how two actors stand with each other, with the words that say so.",
+    "serve": "Show a store in the browser: map, events, articles with their words marked, dossiers.",
     "export": "Write the events of a store to JSONL, CSV, Parquet or DuckDB.",
     "review": "Confirm, correct or reject a record; export what was said as gold.",
     "who": "Say which actor a name or a role means in a country on a day, and why.",

@@ -1,0 +1,194 @@
+"""What several pages count: months, tones, facets, spots, partners; each kept while the store stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
+
+from dragoman.codebook import QUAD_CLASSES
+from dragoman.store import Filters
+from dragoman.store.query import where
+from dragoman.web.contexts import Choice, Facet, Map, Pages, Partner, Period, Record, Tone
+from dragoman.web.desk import Desk
+from dragoman.web.masking import masked
+from dragoman.web.selection import PAGE, Paged
+from dragoman.web.world import Row, drawn
+
+COUNTED = "modality IN ('happened', 'ongoing') AND NOT coalesce(historical, false)"
+"""What series and scores count: what happened or goes on and is the article's news."""
+
+FACET = 12
+"""Values of a facet that a page shows."""
+
+SIDES = "list_distinct(list_concat(actor_keys, recipient_keys))"
+
+Key = tuple[tuple[str, Any], ...]
+
+
+def key(filters: Filters) -> Key:
+    """Filters as a key of what is kept."""
+    return tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in sorted(filters.items()))
+
+
+def months(desk: Desk, filters: Filters) -> list[Period]:
+    """The months of the events that count, oldest first, empty ones between them too."""
+    condition, parameters = where("events", filters)
+    sql = (
+        "SELECT date_trunc('month', day)::DATE AS m, quad_class, count(*), sum(score) FROM events "
+        f"WHERE day IS NOT NULL AND {COUNTED} AND {condition} GROUP BY m, quad_class"
+    )
+
+    def make() -> list[Period]:
+        found: dict[date, dict[str, tuple[int, float]]] = {}
+        for month, quad, n, total in desk.rows(sql, *parameters):
+            found.setdefault(month, {})[quad] = (n, total)
+        made = []
+        for month in _filled(sorted(found)):
+            row = found.get(month, {})
+            counts = {quad: row.get(quad, (0, 0.0))[0] for quad in QUAD_CLASSES}
+            n = sum(counts.values())
+            net = sum(total for _, total in row.values()) / n if n else None
+            made.append(Period(month.isoformat()[:7], counts, n, net))
+        return made
+
+    return desk.kept(("months", key(filters)), make)
+
+
+def _filled(known: Sequence[date]) -> list[date]:
+    if not known:
+        return []
+    first, last = known[0], known[-1]
+    # One record dated to another century would give a thousand empty months: what is far before the rest is left out.
+    first = max(first, date(last.year - 40, 1, 1))
+    count = (last.year - first.year) * 12 + last.month - first.month
+    return [
+        date(first.year + (first.month - 1 + i) // 12, (first.month - 1 + i) % 12 + 1, 1)
+        for i in range(count + 1)
+    ]
+
+
+def tones(desk: Desk, filters: Filters, limit: int = 16) -> list[Tone]:
+    """The countries whose states are a side of most events, with their mean score."""
+    condition, parameters = where("events", filters)
+    sql = (
+        f"SELECT side, count(*) AS n, avg(score) FROM (SELECT unnest({SIDES}) AS side, score FROM events "
+        f"WHERE {COUNTED} AND {condition}) WHERE regexp_full_match(side, '[A-Z]{{3}}') "
+        "AND side NOT IN ('IGO', 'NGO', 'MNC') GROUP BY side ORDER BY n DESC, side LIMIT ?"
+    )
+    return desk.kept(
+        ("tones", key(filters), limit), lambda: [Tone(*row) for row in desk.rows(sql, *parameters, limit)]
+    )
+
+
+def partners(desk: Desk, who: str, filters: Filters, limit: int = 12) -> list[Partner]:
+    """With whom an actor deals most: states by their code, others by their id."""
+    condition, parameters = where("events", {**filters, "side": who})
+    sql = (
+        f"SELECT side, count(*) AS n, avg(score) FROM (SELECT unnest({SIDES}) AS side, score FROM events "
+        f"WHERE {COUNTED} AND {condition}) WHERE side <> ? AND NOT starts_with(side, ?) "
+        "AND (regexp_full_match(side, '[A-Z]{3}') OR NOT regexp_matches(side, '^[A-Z]|^[a-z]{3}-(gov|mil|leg|jud|cop|spy)$')) "
+        "AND side NOT IN ('IGO', 'NGO', 'MNC', '') GROUP BY side ORDER BY n DESC, side LIMIT ?"
+    )
+    own = f"{who.lower()}-" if who.isupper() else "\x01"
+    return desk.kept(
+        ("partners", who, key(filters), limit),
+        lambda: [Partner(*row) for row in desk.rows(sql, *parameters, who, own, limit)],
+    )
+
+
+def world(
+    desk: Desk, filters: Filters, *, whole: bool = False, around: str = "", table: str = ""
+) -> tuple[Map, bool]:
+    """The map of happenings, where the store has linked its records, else of records; and which it is."""
+    linked = desk.kept(("linked",), lambda: desk.store.count("happenings")) > 0
+    table = table or ("happenings" if linked else "events")
+    condition, parameters = where(table, filters)
+    sql = (
+        "SELECT round(lat, 2), round(lon, 2), quad_class, place, geonames_id, loc_country, count(*) "
+        f"FROM {table} WHERE {COUNTED} AND {condition} AND coalesce(loc_precision, '') NOT IN ('country', 'region') "
+        "GROUP BY ALL ORDER BY ALL"
+    )
+
+    def make() -> Map:
+        rows = [Row(*row) for row in desk.rows(sql, *parameters)]
+        placed = [row for row in rows if row.lat is not None and row.lon is not None]
+        return drawn(placed, sum(r.n for r in rows) - sum(r.n for r in placed), whole=whole, around=around)
+
+    return desk.kept(("map", table, key(filters), whole, around), make), linked
+
+
+FACETS = {
+    "events": (
+        ("quad_class", "quad_class", "quad"),
+        ("type", "event_type", "type"),
+        ("modality", "modality", "modality"),
+        ("actor", "actor_codes", "party"),
+        ("recipient", "recipient_codes", "party"),
+        ("country", "loc_country", "party"),
+        ("topic", "topics", "topic"),
+        ("context", "contexts", "context"),
+        ("language", "language", "language"),
+        ("outlet", "outlet", ""),
+    ),
+    "happenings": (
+        ("quad_class", "quad_class", "quad"),
+        ("type", "event_type", "type"),
+        ("modality", "modality", "modality"),
+        ("actor", "actor_codes", "party"),
+        ("country", "loc_country", "party"),
+        ("topic", "topics", "topic"),
+    ),
+}
+"""Filter, column, kind of its labels."""
+
+
+def facets(desk: Desk, table: str, selection: Paged) -> list[Facet]:
+    """The facets of a selection."""
+    filters = selection.filters()
+    chosen = FACETS[table]
+    found = desk.kept(
+        ("facets", table, key(filters)),
+        lambda: desk.store.facets(*(c for _, c, _ in chosen), table=table, limit=FACET, **filters),
+    )
+    made = []
+    for name, column, kind in chosen:
+        values = {str(v): n for v, n in found[column] if v}
+        asked = [v for k, v in selection.asked() if k == name]
+        rows = [Choice(v, values.get(v, 0), v in asked) for v in dict.fromkeys([*asked, *values])]
+        if rows:
+            made.append(Facet(name, kind, rows))
+    return made
+
+
+def page_of(desk: Desk, table: str, selection: Paged) -> tuple[Pages, list[Record]]:
+    """A page of records that pass the filters, and where it lies."""
+    filters = selection.filters()
+    total = desk.kept(("count", table, key(filters)), lambda: desk.store.count(table, **filters))
+    ask = desk.store.happenings if table == "happenings" else desk.store.events
+    rows = ask(limit=PAGE, offset=selection.offset, order=selection.order, **filters)  # type: ignore[operator]
+    pages = Pages(selection.page, max(1, -(-total // PAGE)), total)
+    return pages, masked(desk, [row.to_dict() for row in rows])
+
+
+def latest(desk: Desk, filters: Filters, limit: int = 10) -> list[Record]:
+    """The newest events."""
+    return desk.kept(
+        ("latest", key(filters), limit),
+        lambda: masked(desk, [e.to_dict() for e in desk.store.events(limit=limit, order="-date", **filters)]),
+    )
+
+
+def happening_of(desk: Desk, event_ids: Sequence[str]) -> dict[str, str]:
+    """Event id → id of the happening that it is part of."""
+    sql = (
+        "SELECT e, happening_id FROM (SELECT unnest(event_ids) AS e, happening_id FROM happenings "
+        "WHERE list_has_any(event_ids, ?::VARCHAR[])) WHERE e IN (SELECT unnest(?::VARCHAR[]))"
+    )
+    found = desk.rows(sql, list(event_ids), list(event_ids)) if event_ids else []
+    return {str(e): str(h) for e, h in found}
+
+
+def window(since: str, until: str) -> Filters:
+    """The filters of a window of time."""
+    return cast("Filters", {k: v for k, v in (("since", since), ("until", until)) if v})
