@@ -18,9 +18,11 @@ MAY_USE = {
     "coding": {"gate", "grammar", "knowledge", "codebook"},
     "judging": {"codebook"},
     "linking": {"codebook"},
-    "dossiers": {"codebook", "knowledge"},
+    "privacy": {"knowledge"},
+    "dossiers": {"codebook", "knowledge", "privacy"},
     "review": {"codebook", "knowledge"},
-    "store": {"codebook", "linking", "dossiers", "review"},
+    "store": {"codebook", "linking", "dossiers", "review", "privacy"},
+    "web": {"codebook", "knowledge", "dossiers", "review", "store", "privacy"},
     "evaluation": {"codebook"},
 }
 """`cli` may use all."""

@@ -23,6 +23,7 @@ FORMS = ("markdown", "json", "html")
 @click.option("--until", metavar="DATE", help="The same, included.")
 @click.option("--last-visit", metavar="DATE", help="Mark and sum up what was published after this day.")
 @click.option("--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language of the dossier; quotes stay in theirs.")  # fmt: skip
+@click.option("--mask-private", is_flag=True, help="Named persons without office or organisation as their role; officials stay.")  # fmt: skip
 @click.option("--markdown", "form", flag_value="markdown", default=True, help="As Markdown (the default).")
 @click.option("--json", "form", flag_value="json", help="As JSON, with everything in both languages.")
 def command(
@@ -33,6 +34,7 @@ def command(
     until: str | None,
     last_visit: str | None,
     language: str,
+    mask_private: bool,
     form: str,
 ) -> None:
     """Say how two actors stand with each other: what they undertake and how far it got, stakes, obstacles, others.
@@ -40,7 +42,9 @@ def command(
     ONE and OTHER are countries by their ISO code (MLI: the state, not its rebels) or actors by their id (jnim).
     """
     kept = opened(store)
-    dossier = kept.dossier(one, other, since=since, until=until, last_visit=last_visit)
+    dossier = kept.dossier(
+        one, other, since=since, until=until, last_visit=last_visit, mask_private=mask_private
+    )
     if not dossier.events:
         faults.say(
             f"No event of the {kept.counts()['events']} in {store} has {one} and {other} on its sides; "

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     "--claims", is_flag=True, help="The claims (stakes, obstacles, concerns) instead, as JSON lines."
 )
 @click.option("--plover", is_flag=True, help="File planned cooperation under AGREE and planned retreat under CONCEDE, as PLOVER does.")  # fmt: skip
+@click.option("--mask-private", is_flag=True, help="Named persons without office or organisation as their role; officials stay.")  # fmt: skip
 @click.option("--actor", multiple=True, metavar="WHO", help="Who acts: a country (MLI), a kind (IGO) or an actor_id (jnim).")  # fmt: skip
 @click.option("--recipient", multiple=True, metavar="WHO", help="Who it is done to.")
 @click.option("--side", multiple=True, metavar="WHO", help="On either side.")
@@ -50,6 +51,7 @@ def command(
     output_format: str | None,
     claims: bool,
     plover: bool,
+    mask_private: bool,
     sectors: str | None,
     **filters: Any,
 ) -> None:
@@ -66,7 +68,11 @@ def command(
     if "dyad" in given:
         given["dyad"] = tuple(given["dyad"])
     table = "claims" if claims else "events"
-    count = _claims(kept, output, given) if claims else _events(kept, output, output_format, plover, given)
+    count = (
+        _claims(kept, output, mask_private, given)
+        if claims
+        else _events(kept, output, output_format, plover, mask_private, given)
+    )
     if not count:
         total = kept.counts()[table]
         faults.say(
@@ -78,20 +84,23 @@ def command(
         faults.say(f"{count} {table if count != 1 else table[:-1]} written to {output}.")
 
 
-def _events(store: Store, output: str, form: str | None, plover: bool, given: dict[str, Any]) -> int:
+def _events(
+    store: Store, output: str, form: str | None, plover: bool, mask_private: bool, given: dict[str, Any]
+) -> int:
     target = sys.stdout if output == "-" else output
     form = form or ("jsonl" if output == "-" else None)
-    return store.export(target, form, plover=plover, **cast("Filters", given))
+    return store.export(target, form, plover=plover, mask_private=mask_private, **cast("Filters", given))
 
 
-def _claims(store: Store, output: str, given: dict[str, Any]) -> int:
+def _claims(store: Store, output: str, mask_private: bool, given: dict[str, Any]) -> int:
     if output != "-" and not output.endswith(".jsonl"):
         raise ConfigError(f"Claims are written as JSON lines; give {output} the ending .jsonl.")
     # A dyad of events is a pair of claims.
     if "dyad" in given:
         given = {**given, "pair": given["dyad"]}
         del given["dyad"]
+    masked = store.masker() if mask_private else None
     with Lines(output) as lines:
         for claim in store.claims(**cast("Filters", given)):
-            lines.write(claim.to_dict())
+            lines.write((masked(claim) if masked else claim).to_dict())
     return lines.count

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from dragoman.dossiers.dossier import Source
 from dragoman.dossiers.rules import folded
+from dragoman.privacy import unblocked
 from dragoman.records import Event, Span
 
 _END = re.compile(r"(?<=[.!?…»])\s+(?=[^\s\da-zà-ÿ])|\n\s*")
@@ -30,7 +31,7 @@ def source(event: Event, text: str | None, axis: str = "") -> Source:
         url=event.url,
         published=event.published,
         language=event.language,
-        quote=span.of(text) if span and text else event.event_text,
+        quote=unblocked(span.of(text), event.language) if span and text else event.event_text,
         span=span,
         speaker=(event.attribution.entity_name or event.attribution.raw_text) if event.attribution else None,
     )

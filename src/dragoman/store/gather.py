@@ -10,7 +10,9 @@ from dragoman.codebook import STATE_SECTORS
 from dragoman.dossiers import Material, Party, party
 from dragoman.dossiers.thirds import OBJECTIONS
 from dragoman.errors import ConfigError
-from dragoman.records import Event, claim_from_dict
+from dragoman.privacy import mask_text
+from dragoman.records import Claim, Event, claim_from_dict
+from dragoman.store.masking import Masker
 from dragoman.store.query import Filters, where
 from dragoman.store.rows import KINDS, event_from_record
 from dragoman.store.snapshot import Snapshot
@@ -19,7 +21,7 @@ NEIGHBOURS = 8
 """Partners shown of each side."""
 
 
-def gather(now: Snapshot, a: str, b: str, window: Filters) -> Material:
+def gather(now: Snapshot, a: str, b: str, window: Filters, *, mask_private: bool = False) -> Material:
     """The material of a dossier of two sides within a window (`since`, `until`)."""
     if a == b:
         raise ConfigError(f"A dossier is about two sides; name another one beside {a}.")
@@ -28,18 +30,21 @@ def gather(now: Snapshot, a: str, b: str, window: Filters) -> Material:
     around = _around(now, a, b, articles, window, {e.id for e in events})
     claims = _claims(now, a, b, articles, window)
     told = sorted({e.article_id for e in (*events, *around)})
+    sql = "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
+    texts: dict[str, str] = dict(now.execute(sql, [told]).fetchall())
+    ids = {e.id for e in events}
+    if mask_private:
+        masker = Masker(now)
+        events, around = [masker(e) for e in events], [masker(e) for e in around]
+        claims = [masker(c) for c in claims]
+        texts = {id: mask_text(text, masker.names(id)) for id, text in texts.items()}
     return Material(
         events=events,
         around=around,
         claims=claims,
-        texts=dict(
-            now.execute(
-                "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-                [told],
-            ).fetchall()
-        ),
+        texts=texts,
         articles=dict(now.execute("SELECT month, count(*) FROM articles GROUP BY month").fetchall()),
-        happenings=_happenings(now, a, b, {e.id for e in events}),
+        happenings=_happenings(now, a, b, ids),
         partners={"a": _partners(now, a, b, window), "b": _partners(now, b, a, window)},
     )
 
@@ -65,7 +70,7 @@ def _around(
     return [e for e in _events(now, condition, parameters) if e.id not in known]
 
 
-def _claims(now: Snapshot, a: str, b: str, articles: Sequence[str], window: Filters) -> list[Any]:
+def _claims(now: Snapshot, a: str, b: str, articles: Sequence[str], window: Filters) -> list[Claim]:
     pair, with_pair = where("claims", {"pair": (a, b)})
     given, with_given = where("claims", window)
     sql = (

@@ -10,21 +10,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Unpack
 
-import duckdb
-
 from dragoman import dossiers
 from dragoman.errors import ConfigError, StoreError
 from dragoman.happening import Happening, happening_from_dict
 from dragoman.records import Article, Claim, Coded, Event, claim_from_dict
 from dragoman.review import Review, Verdict
-from dragoman.store import adding, relink, reviewing
+from dragoman.store import adding, exporting, relink, reviewing
 from dragoman.store import commit as writing
-from dragoman.store.columns import BESIDE, COLUMNS, EXPORTED
+from dragoman.store.columns import BESIDE, COLUMNS
 from dragoman.store.commit import Change, Plan
 from dragoman.store.duck import connect
-from dragoman.store.export import Export, Target
+from dragoman.store.export import Target
+from dragoman.store.exporting import stream
 from dragoman.store.folder import open_folder
 from dragoman.store.gather import gather
+from dragoman.store.masking import Masker
 from dragoman.store.query import Filters, When, days, order_by, where
 from dragoman.store.relink import Linked
 from dragoman.store.rows import (
@@ -239,10 +239,12 @@ class Store:
         since: When | None = None,
         until: When | None = None,
         last_visit: When | None = None,
+        mask_private: bool = False,
     ) -> dossiers.Dossier:
         """How two sides stand with each other: country codes ("MLI": its state) or actor_ids ("jnim").
 
         `since`, `until` as in `Filters`. `last_visit`: what was published after that day is marked as new.
+        `mask_private`: named persons without office or organisation come as their role.
         """
         first = days(since)[0].isoformat() if since else None
         last = days(until)[1].isoformat() if until else None
@@ -252,7 +254,7 @@ class Store:
             window["since"] = first
         if last:
             window["until"] = last
-        made = gather(self.snapshot(), a, b, window)
+        made = gather(self.snapshot(), a, b, window, mask_private=mask_private)
         return dossiers.build(a, b, made, since=first, until=last, last_visit=seen)
 
     def known(self, article: Article, coder: Mapping[str, str] | None = None) -> bool:
@@ -340,30 +342,27 @@ class Store:
         articles = Tables(self.path).newest("articles")
         return list(articles.history(limit)) if articles else []
 
+    def masker(self) -> Masker:
+        """What masks the names of private persons in records of this store, for pages and files of your own."""
+        return Masker(self.snapshot())
+
     def export(
-        self, target: Target, format: str | None = None, *, plover: bool = False, **filters: Unpack[Filters]
+        self,
+        target: Target,
+        format: str | None = None,
+        *,
+        plover: bool = False,
+        mask_private: bool = False,
+        **filters: Unpack[Filters],
     ) -> int:
         """Write the events that pass the filters to a file (see `Export`), by date; gives how many.
 
-        A DuckDB file also gets the articles that tell them, the claims of these articles, and the happenings.
+        A DuckDB file also gets the articles that tell them, and the claims of these articles. `mask_private`: named
+        persons without office or organisation come as their role.
         """
-        now = self.snapshot()
-        condition, parameters = where("events", filters)
-        told = {
-            "claims": f"article_id IN (SELECT article_id FROM events WHERE {condition})",
-            "articles": f"article_id IN (SELECT article_id FROM events WHERE {condition})",
-            "happenings": "happening_id IN (SELECT happening_id FROM (SELECT happening_id, unnest(event_ids) AS "
-            f"beneath FROM happenings) JOIN events ON beneath = event_id WHERE {condition})",
-        }
-        with Export(target, format, plover=plover) as out:
-            for (record,) in self._rows("events", "record", None, 0, "date", filters, now):
-                out.event(event_from_record(record))
-            for table in ("claims", "happenings", "articles") if out.format == "duckdb" else ():
-                names = [c.name for c in EXPORTED[table]]
-                sql = f"SELECT {', '.join(names)} FROM {table} WHERE {told[table] if filters else 'true'} ORDER BY {order_by(table, 'date')}"
-                for row in _stream(now.execute(sql, parameters if filters else ())):
-                    out.rows(table, [{n: _plain(v) for n, v in zip(names, row, strict=True)}])
-        return out.count
+        return exporting.write(
+            self.snapshot(), target, format, filters, plover=plover, mask_private=mask_private
+        )
 
     def _rows(
         self,
@@ -373,7 +372,6 @@ class Store:
         offset: int,
         order: str,
         filters: Filters,
-        now: Snapshot | None = None,
         source: str = "",
     ) -> Iterator[tuple[Any, ...]]:
         condition, parameters = where(table, filters)
@@ -381,16 +379,7 @@ class Store:
             f"SELECT {columns} FROM {source or table} WHERE {condition} "
             f"ORDER BY {order_by(table, order)} LIMIT ? OFFSET ?"
         )
-        return _stream((now or self.snapshot()).execute(sql, [*parameters, limit, offset]))
+        return stream(self.snapshot().execute(sql, [*parameters, limit, offset]))
 
     def _fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self.snapshot().execute(sql, parameters).fetchall()
-
-
-def _stream(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while rows := cursor.fetchmany(1000):
-        yield from rows
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
