@@ -92,13 +92,27 @@ def tagged(sentence: Sentence, tokenizer: Tokenizer, part: str) -> Example:
         told.append(_told(event, trigger, run))
         actors, recipients = told[-1].roles[:2]
         for pair in product(actors, recipients or actors):
-            between.setdefault(pair, set()).add(told[-1].type)
+            between.setdefault(pair, set()).update({told[-1].type, folded(told[-1])})
         sides |= {*actors, *recipients}
     empty = [p for p in product(sorted(sides), repeat=2) if p not in between]
     random.Random(sentence.text).shuffle(empty)
     between |= {p: {NONE} for p in empty[: 1 + len(between) // 2]}
     pairs = tuple(Pair(*p, tuple(sorted(t))) for p, t in between.items() if not _meet(*p))
     return Example(sentence.text, made, sentence.language, sentence.article.id, tuple(told), pairs, part=part)
+
+
+COOPERATIVE = frozenset("AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT".split())
+HOSTILE = frozenset("PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())
+
+
+def folded(told: Told) -> int:
+    """The type under which PLOVER proper, and so PLV, files an act of this modality; in our records it keeps its own."""
+    name, modality = labels.TYPES[told.type], labels.MODALITIES[told.modality]
+    if name in COOPERATIVE and modality in ("planned", "denied"):
+        return labels.TYPES.index("AGREE" if modality == "planned" else "REJECT")
+    if name in HOSTILE and modality == "planned":
+        return labels.TYPES.index("THREATEN")
+    return told.type
 
 
 def _meet(a: Run, b: Run) -> bool:

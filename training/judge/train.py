@@ -206,6 +206,10 @@ def main() -> None:
     parser.add_argument(
         "--quiet", type=float, default=0.8, help="sentences without an act, for each with one, an epoch"
     )
+    parser.add_argument(
+        "--share", default="0/1", help="k/n: this worker's share of each epoch; average.py joins workers"
+    )
+    parser.add_argument("--freeze", type=int, default=0, help="layers from below that stay as they are")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="weights of the encoder to start from")
     parser.add_argument("--threads", type=int, default=1)
@@ -218,6 +222,11 @@ def main() -> None:
     rows = np.load(options.tokenizer / "rows.npy")
     keep = [int(i) for i in options.layers.split(",")]
     judge = Judge(Encoder(e5.read().tensors, rows, keep, options.dropout), Heads(dropout=options.dropout))
+    for layer in judge.encoder.layers[: options.freeze]:
+        layer.requires_grad_(False)
+    if options.freeze:
+        judge.encoder.place.requires_grad_(False)
+        judge.encoder.norm.requires_grad_(False)
     if options.start:
         judge.load_state_dict(torch.load(options.start), strict=False)
 
@@ -237,27 +246,33 @@ def main() -> None:
         flush=True,
     )
 
-    def drawn() -> list[ex.Example]:
-        quiet = [e for e in tagged if not e.told]
-        made = [
-            *(e for e in tagged if e.told),
-            *rng.sample(quiet, min(len(quiet), round(options.quiet * (len(tagged) - len(quiet))))),
-            *plv,
-        ]
-        return [masked(e, names, rng, options.swap) for e in made]
+    share, parts = (int(k) for k in options.share.split("/"))
+
+    def drawn(epoch: int) -> list[ex.Example]:
+        """The sentences of an epoch: all with an act, and as many without one as asked; of these this worker's share."""
+        made = list(plv)
+        for silver, quiet in ((False, options.quiet), (True, options.quiet / 4)):
+            mine = [e for e in tagged if e.part.startswith("silver") == silver]
+            told = [e for e in mine if e.told]
+            silent = [e for e in mine if not e.told]
+            made += told + random.Random(f"{options.seed} {epoch}").sample(
+                silent, min(len(silent), round(quiet * len(told)))
+            )
+        order = random.Random(f"{options.seed} {epoch}").sample(made, len(made))
+        return [masked(e, names, rng, options.swap) for e in order[share::parts]]
 
     weights = torch.ones(labels.TAGS)
     weights[1:] = 1.5
     optimiser = torch.optim.AdamW(
         groups(judge, options.rate, options.decay, options.head_rate), weight_decay=0.01
     )
-    steps = options.epochs * len(ex.batches(drawn(), options.pieces))
+    steps = options.epochs * len(ex.batches(drawn(0), options.pieces))
     peak = [g["lr"] for g in optimiser.param_groups]
     step, started = 0, time.time()
     for epoch in range(options.epochs):
         judge.train()
         total: dict[str, float] = {}
-        plan = ex.batches(drawn(), options.pieces, rng)
+        plan = ex.batches(drawn(epoch), options.pieces, rng)
         for made in plan:
             level = (
                 min(1.0, (step + 1) / (0.1 * steps)) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
