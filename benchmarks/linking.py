@@ -108,9 +108,8 @@ def weigh(of: Columns) -> None:
 
 def stored(count: int) -> None:
     """A store filled and linked."""
-    from store import fill, fresh
-
     from dragoman import Store
+    from store import batch, fill  # benchmarks/store.py
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "store"
@@ -122,7 +121,7 @@ def stored(count: int) -> None:
             print(
                 f"| {name}: {done.records:,} records, {done.written:,} happenings | {time.perf_counter() - start:.1f} s |"
             )
-        store.add(fresh(100))
+        store.add(batch(0))
         start = time.perf_counter()
         done = store.link()
         print(

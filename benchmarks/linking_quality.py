@@ -267,7 +267,11 @@ def main() -> None:
     elif options.end_to_end:
         records, answered = coded(gold)
         home = found_in(records, gold.articles.values())
-        print(f"{len(records)} records; {len(answered)} mentions have one")
+        both = [p for p in of_kind(gold, "all") if p[0] in answered and p[1] in answered]
+        _, _, belong = counts(gold, {}, both)
+        print(
+            f"{len(records)} records; {len(answered)} mentions have one; {belong} pairs that belong have both"
+        )
         report(gold, {id: home[record] for id, record in answered.items()})
     else:
         found = found_in(gold.events.values(), gold.articles.values())

@@ -156,6 +156,24 @@ def test_two_independent_sources_are_surer_than_one_and_a_copy_adds_nothing():
     assert copied.confidence == pytest.approx(0.5) and copied.sources == 1
 
 
+def test_reprints_of_an_agency_and_articles_of_one_outlet_are_one_source():
+    agency = Actor("AFP", None, "Agence France-Presse", "afp", "FRA", "JRN")
+    reprint, other = told("a", attribution_chain=(ARMY, agency)), told("b", attribution_chain=(agency,))
+    own = told("c", outlet="Agence France-Presse")
+    (happening,) = link([reprint, other, own, told("d"), told("e", outlet="Outlet d")])
+    assert happening.source_groups == (("article-a", "article-b", "article-c"), ("article-d", "article-e"))
+
+
+def test_who_quotes_two_papers_joins_them():
+    papers = [Actor(n, None, n, None, "", "JRN") for n in ("Le Fleuve", "La Savane")]
+    one, two, both = (
+        told(i, attribution_chain=tuple(c))
+        for i, c in zip("abc", (papers[:1], papers[1:], papers), strict=True)
+    )
+    (happening,) = link([one, two, both])
+    assert happening.sources == 1
+
+
 def test_all_parties_places_and_languages_are_kept():
     vague = told(
         "b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from dragoman.linking.mentions import folded
 from dragoman.records import Article
@@ -17,25 +18,35 @@ COPIED = 0.5
 a new first line."""
 
 
-def source_groups(ids: Sequence[str], articles: Mapping[str, Article]) -> tuple[tuple[str, ...], ...]:
-    """The articles by independent source, in their order; one whose text is not at hand stands alone."""
+def source_groups(
+    ids: Sequence[str], articles: Mapping[str, Article], wires: Mapping[str, frozenset[str]]
+) -> tuple[tuple[str, ...], ...]:
+    """The articles by independent source, in their order.
+
+    `wires` names for each article its outlet and the agencies whose word it gives; who shares one is one source, and so
+    is who took over the other's text. An article whose text is not at hand is compared by its wires alone.
+    """
     made: list[list[str]] = []
-    shingled: list[list[frozenset[int]]] = []
     for id in ids:
-        article = articles.get(id)
-        own = shingles(article.text) if article else frozenset()
-        found = next(
-            (i for i, kept in enumerate(shingled) if any(copied(own, other) for other in kept)), None
-        )
-        if found is None:
-            made.append([id])
-            shingled.append([own])
-        else:
-            made[found].append(id)
-            shingled[found].append(own)
-    return tuple(tuple(group) for group in made)
+        own = shingles(articles[id].text) if id in articles else frozenset()
+        joined = [
+            group
+            for group in made
+            if any(
+                wires[id] & wires[other]
+                or (other in articles and copied(own, shingles(articles[other].text)))
+                for other in group
+            )
+        ]
+        made = [group for group in made if group not in joined]
+        made.append([*(other for group in joined for other in group), id])
+    place = {id: i for i, id in enumerate(ids)}
+    return tuple(
+        sorted((tuple(sorted(group, key=place.__getitem__)) for group in made), key=lambda g: place[g[0]])
+    )
 
 
+@lru_cache(1024)
 def shingles(text: str) -> frozenset[int]:
     """The runs of four words of a text, as numbers; case and accents aside."""
     words = re.findall(r"\w+", folded(text))

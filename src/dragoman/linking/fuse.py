@@ -10,7 +10,7 @@ from typing import TypeVar
 from dragoman import codebook
 from dragoman.happening import Happening, Telling, Toll, Version
 from dragoman.linking.copies import source_groups
-from dragoman.linking.mentions import mention, window
+from dragoman.linking.mentions import folded, mention, window
 from dragoman.records import Actor, Article, Count, Event, Modality, content_hash
 
 LINKER = "1"
@@ -29,7 +29,7 @@ def fuse(events: Sequence[Event], articles: Mapping[str, Article]) -> Happening:
     event_type = _most(e.event_type for e in events)
     mode = _most(e.event_mode for e in events if e.event_type == event_type and e.event_mode)
     ids = tuple(dict.fromkeys(e.article_id for e in events))
-    groups = source_groups(ids, articles)
+    groups = source_groups(ids, articles, _wires(events))
     group_of = {id: i for i, group in enumerate(groups) for id in group}
     dated = _dated(events)
     start, end = _window(events)
@@ -69,6 +69,15 @@ def fuse(events: Sequence[Event], articles: Mapping[str, Article]) -> Happening:
         last_published=published[-1] if published else None,
         linker=LINKER,
     )
+
+
+def _wires(events: Sequence[Event]) -> dict[str, frozenset[str]]:
+    """For each article its outlet and the agencies and papers on whose word its records rest."""
+    made: dict[str, set[str]] = {}
+    for e in events:
+        names = [a.entity_name for a in e.attribution_chain if a.sector_code == "JRN"]
+        made.setdefault(e.article_id, set()).update(folded(n) for n in (*names, e.outlet) if n)
+    return {id: frozenset(names) for id, names in made.items()}
 
 
 def _most(values: Iterable[str | None]) -> str | None:
