@@ -122,8 +122,7 @@ class Undertaking(_Plain):
     @property
     def amounts(self) -> tuple[Amount, ...]:
         """The sums and quantities told, each once, in order of time."""
-        seen = {(a.value, a.unit, a.year): a for s in reversed(self.steps) for a in s.amounts}
-        return tuple(reversed(seen.values()))
+        return tuple({(a.value, a.unit, a.year): a for s in self.steps for a in s.amounts}.values())
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready, with `amounts`."""
