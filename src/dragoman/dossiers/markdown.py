@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.dossiers.dossier import Dossier, Language, Source, Statement, Undertaking
 from dragoman.dossiers.series import LEAST_EVENTS, LEAST_MONTHS
-from dragoman.dossiers.wording import Wording, articles, clean, grouped
+from dragoman.dossiers.wording import Wording, articles, clean, grouped, shown
 from dragoman.version import __version__
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -40,7 +40,12 @@ def _visit(dossier: Dossier, say: Wording) -> Iterator[str]:
     if not visit.events and not visit.statements:
         yield say("visit_none")
         return
-    yield say("visit_counts", events=visit.events, statements=visit.statements, articles=visit.articles)
+    yield say(
+        "visit_counts",
+        events=say.counted(visit.events, "events"),
+        statements=say.counted(visit.statements, "statements"),
+        articles=say.counted(visit.articles, "articles"),
+    )
     moved = [
         say("visit_moved", axis=say.axis_named(axis), before=say.status(old) if old else say("nothing"), now=say.status(new))
         for axis, (old, new) in visit.moved.items()
@@ -75,11 +80,14 @@ def _axes(dossier: Dossier, say: Wording) -> Iterator[str]:
 
 def _steps(undertaking: Undertaking, say: Wording) -> str:
     lines: list[str] = []
-    for step in undertaking.steps:
+    kept = shown(undertaking.steps)
+    for step in kept:
         who = say.who(step)
         lines.append(f"- **{say.step(step)}**" + (f" ({_safe(who)})" if who else ""))
         lines += [f"  - {_source(s, say)}" for s in step.sources]
         lines += [f"  - {say('other_version')}{say('colon')}{_source(s, say)}" for s in step.versions]
+    if left := len(undertaking.steps) - len(kept):
+        lines.append(f"- … {say('more', n=left)}")
     return "\n".join(lines)
 
 
@@ -115,7 +123,7 @@ def _thirds(dossier: Dossier, say: Wording) -> Iterator[str]:
         lines: list[str] = []
         for third in found:
             told = (
-                say("times", n=third.n, net=say.figure(third.net, signed=True))
+                say("times", events=say.counted(third.n, "events"), net=say.figure(third.net, signed=True))
                 if third.n or third.sources
                 else say("voice_only")
             )
@@ -129,7 +137,11 @@ def _series(dossier: Dossier, say: Wording) -> Iterator[str]:
     if not dossier.series:
         yield say("series_none")
         return
-    yield say("series_net", net=say.figure(dossier.net, signed=True), n=sum(m.n for m in dossier.series))
+    yield say(
+        "series_net",
+        net=say.figure(dossier.net, signed=True),
+        events=say.counted(sum(m.n for m in dossier.series), "counted"),
+    )
     yield _table(
         say.listed("series_head"),
         (
@@ -146,9 +158,13 @@ def _series(dossier: Dossier, say: Wording) -> Iterator[str]:
     yield f"### {say('changes')}"
     changes = dossier.changes
     if not changes.enough:
-        yield say("changes_few", months=changes.months, events=changes.events, least_months=LEAST_MONTHS, least_events=LEAST_EVENTS)  # fmt: skip
+        yield say("changes_few", months=say.counted(changes.months, "months"), events=say.counted(changes.events, "counted"), least_months=LEAST_MONTHS, least_events=LEAST_EVENTS)  # fmt: skip
     elif not changes.found:
-        yield say("changes_none", months=changes.months, events=changes.events)
+        yield say(
+            "changes_none",
+            months=say.counted(changes.months, "months"),
+            events=say.counted(changes.events, "counted"),
+        )
     lines: list[str] = []
     for change in changes.found:
         told = say(

@@ -46,14 +46,15 @@ def trigger(event: Event, text: str | None) -> str:
 
 def _where(event: Event, text: str, axis: str) -> Span:
     triggers = event.evidence["trigger"]
-    if axis:
-        words = _words(event.language).get(axis, ())
-        spans = event.evidence.get("topics", ())
-        named = [s for s in spans if folded(s.of(text)).startswith(tuple(words))]
-        # The sentence that tells the act first is preferred where it names the axis itself.
-        first = _passage(text, triggers[0])
-        return next((s for s in named if first.contains(s)), named[0] if named else triggers[0])
-    return triggers[0]
+    words = tuple(_words(event.language).get(axis, ()))
+    named = (
+        [s for s in event.evidence.get("topics", ()) if folded(s.of(text)).startswith(words)] if words else []
+    )
+    # A sentence that tells the act and names the axis; else one that names the axis, else one that tells the act.
+    both = [t for t in triggers if any(_passage(text, t).contains(s) for s in named)]
+    found = both or named or triggers
+    # A teaser breaks off ("…"); the article itself says it whole.
+    return next((s for s in found if not _passage(text, s).of(text).endswith(("…", "..."))), found[0])
 
 
 def _passage(text: str, at: Span) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,10 @@ from dragoman.records import Amount
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of the text around them."""
+
+
+LATEST = 8
+"""Steps of an axis that are shown whatever they changed; JSON has them all."""
 
 
 @cache
@@ -40,6 +44,12 @@ class Wording:
         for part in key.split("."):
             made = made[part]
         return str(made).format(**given) if given else str(made)
+
+    def counted(self, n: int, what: str) -> str:
+        """A number with its noun: "1 article", "2 articles"; French has none and one alike."""
+        one, many = _texts()[self.language]["n"][what]
+        alone = n < 2 if self.language == "fr" else n == 1
+        return f"{n} {one if alone else many}"
 
     def listed(self, key: str) -> list[str]:
         """A list of texts: the heads of a table."""
@@ -97,8 +107,13 @@ class Wording:
     def step(self, step: Step) -> str:
         """A step in a line: when, how far, in what form, how sure, and the sums told."""
         told = [self.status(step.status)]
-        told += [self.instrument(step.instrument)] if step.instrument else []
-        told += [m] if (m := self(f"modality.{step.modality}")) and m != told[0] else []
+        # "Pledged, pledge" and "planned, to come" say one thing twice.
+        told += [self.instrument(step.instrument)] if step.instrument not in ("", "pledge") else []
+        told += (
+            [self(f"modality.{step.modality}")]
+            if step.modality != "happened" and step.status not in ("planned", "under_way")
+            else []
+        )
         told += [self("background")] if step.historical else []
         told += [self.amount(a) for a in step.amounts]
         told += [self("new")] if step.new else []
@@ -138,10 +153,10 @@ class Wording:
         first, last = self.day(dossier.first), self.day(dossier.last)
         return self(
             "scope",
-            events=dossier.events,
-            statements=len(dossier.stakes) + len(dossier.obstacles),
-            articles=dossier.articles,
-            outlets=dossier.outlets,
+            events=self.counted(dossier.events, "events"),
+            statements=self.counted(len(dossier.stakes) + len(dossier.obstacles), "statements"),
+            articles=self.counted(dossier.articles, "articles"),
+            outlets=self.counted(dossier.outlets, "outlets"),
             span=self("span_one", first=first) if first == last else self("span", first=first, last=last),
         )
 
@@ -162,6 +177,12 @@ class Wording:
                     )
                     made.setdefault(head, []).append(one)
         return list(made.items())
+
+
+def shown(steps: Sequence[Step]) -> list[Step]:
+    """The steps that a reader needs: those that moved the status, new ones, disputed ones and the latest."""
+    latest = set(map(id, steps[-LATEST:]))
+    return [s for s in steps if s.moved or s.new or s.versions or id(s) in latest]
 
 
 def clean(text: str) -> str:
