@@ -42,9 +42,9 @@ def _visit(dossier: Dossier, say: Wording) -> Iterator[str]:
         return
     yield say(
         "visit_counts",
-        events=say.counted(visit.events, "events"),
-        statements=say.counted(visit.statements, "statements"),
-        articles=say.counted(visit.articles, "articles"),
+        events=visit.events,
+        statements=visit.statements,
+        articles=visit.articles,
     )
     moved = [
         say("visit_moved", axis=say.axis_named(axis), before=say.status(old) if old else say("nothing"), now=say.status(new))
@@ -87,7 +87,7 @@ def _steps(undertaking: Undertaking, say: Wording) -> str:
         lines += [f"  - {_source(s, say)}" for s in step.sources]
         lines += [f"  - {say('other_version')}{say('colon')}{_source(s, say)}" for s in step.versions]
     if left := len(undertaking.steps) - len(kept):
-        lines.append(f"- … {say('more', n=left)}")
+        lines.append(f"- … {say('more', left=left)}")
     return "\n".join(lines)
 
 
@@ -123,7 +123,7 @@ def _thirds(dossier: Dossier, say: Wording) -> Iterator[str]:
         lines: list[str] = []
         for third in found:
             told = (
-                say("times", events=say.counted(third.n, "events"), net=say.figure(third.net, signed=True))
+                say("times", n=third.n, net=say.figure(third.net, signed=True))
                 if third.n or third.sources
                 else say("voice_only")
             )
@@ -140,7 +140,7 @@ def _series(dossier: Dossier, say: Wording) -> Iterator[str]:
     yield say(
         "series_net",
         net=say.figure(dossier.net, signed=True),
-        events=say.counted(sum(m.n for m in dossier.series), "counted"),
+        n=sum(m.n for m in dossier.series),
     )
     yield _table(
         say.listed("series_head"),
@@ -158,12 +158,12 @@ def _series(dossier: Dossier, say: Wording) -> Iterator[str]:
     yield f"### {say('changes')}"
     changes = dossier.changes
     if not changes.enough:
-        yield say("changes_few", months=say.counted(changes.months, "months"), events=say.counted(changes.events, "counted"), least_months=LEAST_MONTHS, least_events=LEAST_EVENTS)  # fmt: skip
+        yield say("changes_few", months=changes.months, events=changes.events, least_months=LEAST_MONTHS, least_events=LEAST_EVENTS)  # fmt: skip
     elif not changes.found:
         yield say(
             "changes_none",
-            months=say.counted(changes.months, "months"),
-            events=say.counted(changes.events, "counted"),
+            months=changes.months,
+            events=changes.events,
         )
     lines: list[str] = []
     for change in changes.found:

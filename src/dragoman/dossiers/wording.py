@@ -39,11 +39,15 @@ class Wording:
             raise ConfigError(f"There is no dossier in {self.language!r}; take one of {', '.join(_texts())}.")
 
     def __call__(self, key: str, **given: object) -> str:
-        """A text by its key (`modality.planned`), filled in."""
-        made: Any = _texts()[self.language]
+        """A text by its key (`modality.planned`), filled in; a number comes with its noun where it has one (`counted`)."""
+        texts = _texts()[self.language]
+        made: Any = texts
         for part in key.split("."):
             made = made[part]
-        return str(made).format(**given) if given else str(made)
+        told = {
+            k: self.counted(v, k) if isinstance(v, int) and k in texts["n"] else v for k, v in given.items()
+        }
+        return str(made).format(**told) if given else str(made)
 
     def counted(self, n: int, what: str) -> str:
         """A number with its noun: "1 article", "2 articles"; French has none and one alike."""
@@ -153,10 +157,10 @@ class Wording:
         first, last = self.day(dossier.first), self.day(dossier.last)
         return self(
             "scope",
-            events=self.counted(dossier.events, "events"),
-            statements=self.counted(len(dossier.stakes) + len(dossier.obstacles), "statements"),
-            articles=self.counted(dossier.articles, "articles"),
-            outlets=self.counted(dossier.outlets, "outlets"),
+            events=dossier.events,
+            statements=len(dossier.stakes) + len(dossier.obstacles),
+            articles=dossier.articles,
+            outlets=dossier.outlets,
             span=self("span_one", first=first) if first == last else self("span", first=first, last=last),
         )
 
