@@ -87,7 +87,7 @@ def _steps(undertaking: Undertaking, say: Wording) -> str:
         lines += [f"  - {_source(s, say)}" for s in step.sources]
         lines += [f"  - {say('other_version')}{say('colon')}{_source(s, say)}" for s in step.versions]
     if left := len(undertaking.steps) - len(kept):
-        lines.append(f"- … {say('more', left=left)}")
+        lines.append(f"- … {say('more', n=left)}")
     return "\n".join(lines)
 
 
@@ -123,7 +123,7 @@ def _thirds(dossier: Dossier, say: Wording) -> Iterator[str]:
         lines: list[str] = []
         for third in found:
             told = (
-                say("times", n=third.n, net=say.figure(third.net, signed=True))
+                say("times", events=third.n, net=say.figure(third.net, signed=True))
                 if third.n or third.sources
                 else say("voice_only")
             )
@@ -140,7 +140,7 @@ def _series(dossier: Dossier, say: Wording) -> Iterator[str]:
     yield say(
         "series_net",
         net=say.figure(dossier.net, signed=True),
-        n=sum(m.n for m in dossier.series),
+        events=say.counted(sum(m.n for m in dossier.series), "counted"),
     )
     yield _table(
         say.listed("series_head"),
