@@ -25,7 +25,7 @@ T = TypeVar("T")
 def fuse(events: Sequence[Event], articles: Mapping[str, Article]) -> Happening:
     """One happening of its records, given oldest first. The id comes from the oldest."""
     first = events[0]
-    best = max(events, key=lambda e: (e.confidence, -events.index(e)))
+    best = max(events, key=lambda e: e.confidence)  # of equals the oldest
     event_type = _most(e.event_type for e in events)
     mode = _most(e.event_mode for e in events if e.event_type == event_type and e.event_mode)
     ids = tuple(dict.fromkeys(e.article_id for e in events))
@@ -61,7 +61,7 @@ def fuse(events: Sequence[Event], articles: Mapping[str, Article]) -> Happening:
         sources=len(groups),
         outlets=tuple(dict.fromkeys(e.outlet for e in events if e.outlet)),
         languages=tuple(sorted({e.language for e in events if e.language})),
-        versions=_versions(events),
+        versions=_versions(events) if len(events) > 1 else {},
         confidence=_confidence(events, group_of),
         title=best.title,
         event_text=best.event_text,
