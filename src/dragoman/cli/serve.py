@@ -21,7 +21,13 @@ from dragoman.errors import ConfigError
 @click.option("--token", envvar="DRAGOMAN_TOKEN", show_envvar=True, metavar="WORD", help="The token, instead of a new one; allows reviews.")  # fmt: skip
 @click.option("--mask-private", is_flag=True, help="Show named persons who hold no office and belong to no organisation as their role.")  # fmt: skip
 def command(
-    store: Path, port: int, host: str, hosts: tuple[str, ...], review: bool, token: str | None, mask_private: bool
+    store: Path,
+    port: int,
+    host: str,
+    hosts: tuple[str, ...],
+    review: bool,
+    token: str | None,
+    mask_private: bool,
 ) -> None:
     """Show the store in DIR in the browser, and the same as JSON; new articles show as soon as they are stored.
 

@@ -152,4 +152,6 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _vega() -> Response:
-    return Response(bundle.script(), media_type="text/javascript", headers={"Cache-Control": "public, max-age=86400"})
+    return Response(
+        bundle.script(), media_type="text/javascript", headers={"Cache-Control": "public, max-age=86400"}
+    )

@@ -11,7 +11,7 @@ from dragoman.store import Filters
 from dragoman.store.query import where
 from dragoman.web.contexts import Choice, Facet, Map, Pages, Partner, Period, Record, Tone
 from dragoman.web.desk import Desk
-from dragoman.web.masking import masked
+from dragoman.web.masking import told
 from dragoman.web.selection import PAGE, Paged
 from dragoman.web.world import Row, drawn
 
@@ -87,7 +87,7 @@ def partners(desk: Desk, who: str, filters: Filters, limit: int = 12) -> list[Pa
     sql = (
         f"SELECT side, count(*) AS n, avg(score) FROM (SELECT unnest({SIDES}) AS side, score FROM events "
         f"WHERE {COUNTED} AND {condition}) WHERE side <> ? AND NOT starts_with(side, ?) "
-        "AND (regexp_full_match(side, '[A-Z]{3}') OR NOT regexp_matches(side, '^[A-Z]|^[a-z]{3}-(gov|mil|leg|jud|cop|spy)$')) "
+        "AND NOT contains(side, ':') AND NOT regexp_full_match(side, '[a-z]{3}(-(gov|mil|leg|jud|cop|spy))?') "
         "AND side NOT IN ('IGO', 'NGO', 'MNC', '') GROUP BY side ORDER BY n DESC, side LIMIT ?"
     )
     own = f"{who.lower()}-" if who.isupper() else "\x01"
@@ -165,17 +165,19 @@ def page_of(desk: Desk, table: str, selection: Paged) -> tuple[Pages, list[Recor
     """A page of records that pass the filters, and where it lies."""
     filters = selection.filters()
     total = desk.kept(("count", table, key(filters)), lambda: desk.store.count(table, **filters))
-    ask = desk.store.happenings if table == "happenings" else desk.store.events
-    rows = ask(limit=PAGE, offset=selection.offset, order=selection.order, **filters)  # type: ignore[operator]
     pages = Pages(selection.page, max(1, -(-total // PAGE)), total)
-    return pages, masked(desk, [row.to_dict() for row in rows])
+    if table == "happenings":
+        found = desk.store.happenings(limit=PAGE, offset=selection.offset, order=selection.order, **filters)
+        return pages, told(desk, found)
+    events = desk.store.events(limit=PAGE, offset=selection.offset, order=selection.order, **filters)
+    return pages, told(desk, events)
 
 
 def latest(desk: Desk, filters: Filters, limit: int = 10) -> list[Record]:
     """The newest events."""
     return desk.kept(
         ("latest", key(filters), limit),
-        lambda: masked(desk, [e.to_dict() for e in desk.store.events(limit=limit, order="-date", **filters)]),
+        lambda: told(desk, desk.store.events(limit=limit, order="-date", **filters)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from importlib.metadata import version
 from pathlib import Path
 
 VEGA_LITE = "6.4"
@@ -21,14 +22,16 @@ def script() -> bytes:
     """The script; the first call makes it, which takes some seconds."""
     import vl_convert
 
-    name = f"vega-{VEGA_LITE}-{vl_convert.__version__}.js"
+    name = f"vega-{VEGA_LITE}-{version('vl-convert-python')}.js"
     kept = folder() / name
     with _MAKING:
         try:
             return kept.read_bytes()
         except OSError:
             pass
-        made: bytes = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE).encode()
+        made: bytes = vl_convert.javascript_bundle(
+            "window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE
+        ).encode()
         try:
             kept.parent.mkdir(parents=True, exist_ok=True)
             beside = kept.with_name(f".{name}.{os.getpid()}")

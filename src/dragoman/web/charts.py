@@ -46,19 +46,25 @@ def months(ui: Ui, periods: Sequence[Any], height: int = 180) -> str:
         for p in map(_period, periods)
         if p.net is not None
     ]
-    x = alt.X("month:T", title=None, axis=alt.Axis(format="%m/%Y", labelOverlap=True, grid=False))
+    # Months are UTC throughout: in a browser west of Greenwich the first of a month would be the last of the one before.
+    x = alt.X(
+        "utcyearmonth(month):T",
+        title=None,
+        axis=alt.Axis(format="%m/%Y", labelOverlap=True, grid=False, tickCount=8),
+        scale=alt.Scale(type="utc", domain=_span(periods)),
+    )
     names = [ui.label("quad", quad) for quad in QUAD_CLASSES]
     scale = alt.Scale(domain=names, range=[f"var:{quad.replace(' ', '-')}" for quad in QUAD_CLASSES])
     bars = (
         alt.Chart(alt.Data(values=rows), height=height, width="container")
-        .mark_bar(size=_bar(len(periods)))
+        .mark_bar()
         .encode(
             x=x,
             y=alt.Y("n:Q", title=ui("events"), axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),
             color=alt.Color("class:N", scale=scale, legend=None),
             order=alt.Order("order:Q"),
             tooltip=[
-                alt.Tooltip("month:T", title=ui("month"), format="%m/%Y"),
+                alt.Tooltip("utcyearmonth(month):T", title=ui("month"), format="%m/%Y"),
                 alt.Tooltip("class:N", title=ui("class")),
                 alt.Tooltip("count:Q", title=ui("events")),
             ],
@@ -66,12 +72,12 @@ def months(ui: Ui, periods: Sequence[Any], height: int = 180) -> str:
     )
     line = (
         alt.Chart(alt.Data(values=tone), height=90, width="container")
-        .mark_line(point=alt.OverlayMarkDef(size=28), color="var:ink", strokeWidth=1.5)
+        .mark_line(point=alt.OverlayMarkDef(size=28, color="var:ink"), color="var:ink", strokeWidth=1.5)
         .encode(
-            x=x,
+            x=x.bandPosition(0.5),
             y=alt.Y("net:Q", title=ui("net tone"), scale=alt.Scale(domain=[-10, 10]), axis=alt.Axis(values=[-10, 0, 10])),
             tooltip=[
-                alt.Tooltip("month:T", title=ui("month"), format="%m/%Y"),
+                alt.Tooltip("utcyearmonth(month):T", title=ui("month"), format="%m/%Y"),
                 alt.Tooltip("net:Q", title=ui("net tone"), format="+.1f"),
                 alt.Tooltip("n:Q", title=ui("events")),
             ],
@@ -80,8 +86,11 @@ def months(ui: Ui, periods: Sequence[Any], height: int = 180) -> str:
     return _json({"top": bars.to_dict(validate=False), "below": line.to_dict(validate=False)})
 
 
-def _bar(periods: int) -> float:
-    return max(2.0, min(26.0, 560.0 / max(periods, 1)))
+def _span(periods: Sequence[Any]) -> list[str]:
+    """From the first month to the end of the last, so that both parts of a chart have one axis."""
+    first, last = _period(periods[0]).month[:7], _period(periods[-1]).month[:7]
+    year, month = int(last[:4]), int(last[5:7])
+    return [f"{first}-01", f"{year + month // 12}-{month % 12 + 1:02}-01"]
 
 
 def _period(made: Any) -> Period:

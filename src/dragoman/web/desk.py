@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from dragoman.errors import StoreError
 from dragoman.store import Snapshot, Store
+from dragoman.store.masking import Masker
 
 T = TypeVar("T")
 
@@ -42,6 +43,10 @@ class Desk:
     def snapshot(self) -> Snapshot:
         """The newest whole state."""
         return self.store.snapshot()
+
+    def masker(self) -> Masker:
+        """What masks private persons; made once for each state of the store, as it remembers names."""
+        return self.kept(("masker",), self.store.masker)
 
     def version(self) -> str:
         """What an answer's ETag is made of: the state of the store."""

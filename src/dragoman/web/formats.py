@@ -200,7 +200,7 @@ def _gdelt_row(event: Event) -> dict[str, object]:
     # A GLOBALEVENTID is a number that fits 63 bits; ids are sixteen hex digits.
     number = int(content_hash(event.id), 16) >> 1
     told = (event.date or event.published or "")[:10]
-    day = told + "-01-01"[len(told) - 4 :] if 4 <= len(told) < 10 and not event.date_precision == "day" else told
+    day = told + "-01-01"[len(told) - 4 :] if 4 <= len(told) < 10 and event.date_precision != "day" else told
     parts = day.replace("-", "")
     one = event.actor[0] if event.actor else None
     two = event.recipient[0] if event.recipient else (event.actor[1] if len(event.actor) > 1 else None)
@@ -215,8 +215,14 @@ def _gdelt_row(event: Event) -> dict[str, object]:
     for n, actor in ((1, one), (2, two)):
         if actor:
             iso = actor.code if actor.code not in ("IGO", "NGO", "MNC") else ""
-            row |= {f"Actor{n}Code": iso + actor.sector_code, f"Actor{n}Name": _name(actor), f"Actor{n}CountryCode": iso}
-            kinds = [k for k in (actor.sector_code, *actor.other_sector_codes, "" if iso else actor.code) if k]
+            row |= {
+                f"Actor{n}Code": iso + actor.sector_code,
+                f"Actor{n}Name": _name(actor),
+                f"Actor{n}CountryCode": iso,
+            }
+            kinds = [
+                k for k in (actor.sector_code, *actor.other_sector_codes, "" if iso else actor.code) if k
+            ]
             row |= {f"Actor{n}Type{i}Code": k for i, k in enumerate(kinds[:3], 1)}
     if place := event.event_loc:
         kind = {"country": 1, "admin1": 5, "admin2": 5}.get(place.precision, 4)

@@ -29,7 +29,7 @@ HEADERS: Mapping[str, str] = {
 COOKIE = "dragoman_token"
 
 
-class Refused(DragomanError):
+class Refused(DragomanError):  # noqa: N818
     """A request that may not be answered, with the status that says why."""
 
     def __init__(self, status: int, message: str) -> None:

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from dragoman.dossiers.wording import clean
+from dragoman.dossiers.wording import clean, shown
 from dragoman.version import __version__
 from dragoman.web import charts
 from dragoman.web.contexts import plain
@@ -38,7 +38,9 @@ def environment() -> Environment:
     made.filters["slug"] = lambda text: str(text or "").replace(" ", "-")
     made.filters["part"] = lambda text: quote(str(text or ""), safe="")
     made.filters["web"] = lambda url: url if str(url or "").startswith(("http://", "https://")) else ""
-    made.globals.update(asset=asset, chart=charts, low=LOW, version=__version__, languages=LANGUAGES)
+    made.globals.update(
+        asset=asset, chart=charts, low=LOW, version=__version__, languages=LANGUAGES, shown=shown
+    )
     return made
 
 

@@ -22,8 +22,12 @@ class Selection(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    text: str = Field(default="", max_length=200, description="Words of the sentence, case and accents aside.")
-    actor: tuple[str, ...] = Field(default=(), max_length=40, description="Who acts: MLI, IGO or an actor_id.")
+    text: str = Field(
+        default="", max_length=200, description="Words of the sentence, case and accents aside."
+    )
+    actor: tuple[str, ...] = Field(
+        default=(), max_length=40, description="Who acts: MLI, IGO or an actor_id."
+    )
     recipient: tuple[str, ...] = Field(default=(), max_length=40, description="Who it is done to.")
     side: tuple[str, ...] = Field(default=(), max_length=40, description="On either side.")
     dyad: str = Field(default="", max_length=200, description="Two with a comma between: MLI,RUS.")
@@ -107,7 +111,9 @@ class Selection(BaseModel):
 class Paged(Selection):
     """A selection, its order, and which page of it."""
 
-    order: str = Field(default="-date", max_length=20, description="date, published, confidence; - turns it round.")
+    order: str = Field(
+        default="-date", max_length=20, description="date, published, confidence; - turns it round."
+    )
     page: int = Field(default=1, ge=1, le=LAST_PAGE, description=f"{PAGE} a page.")
 
     def filters(self) -> Filters:

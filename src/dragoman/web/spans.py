@@ -5,6 +5,7 @@ Spans are code points. Browsers count UTF-16 units, in which a character beyond 
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,9 @@ ROLES = (
 PART = 60_000
 """Characters a page: some forty pages of print; a browser lays out more with pain."""
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 """Characters that turn, hide or join the text around them: told by their code points, not obeyed."""
 
 BREAK = re.compile(r"\n[ \t\u00a0]*\n\s*|\r\n?|\n")
@@ -72,7 +75,7 @@ def paragraphs(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[l
     for first, last in _lines(text, start, end):
         borders = [first, *cuts[bisect_right(cuts, first) : bisect_left(cuts, last)], last]
         pieces: list[Piece] = []
-        for a, b in zip(borders, borders[1:], strict=False):
+        for a, b in itertools.pairwise(borders):
             said = tuple((m[2], m[3]) for m in _over(within, a, b))
             pieces += _told(text, a, b, said)
         if pieces:

@@ -20,8 +20,10 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
-from dragoman.dossiers import Party, party
+from dragoman.dossiers import Party, party, rules
+from dragoman.dossiers.parties import party_of
 from dragoman.dossiers.wording import Wording, clean
+from dragoman.records import actor_from_dict
 
 LANGUAGES = ("fr", "en")
 
@@ -85,6 +87,8 @@ class Ui:
         """The label of a code ("type", "ASSAULT"); the code itself where the catalogue has none."""
         if not code:
             return self._texts.gettext("none")
+        if kind == "topic" and code in rules.axes():
+            return self.say.axis_named(code)
         key = f"{kind}.{code}"
         made = self._texts.gettext(key)
         return code.replace("_", " ") if made == key else made
@@ -122,7 +126,10 @@ class Ui:
             return clean(iso)
         return clean(iso)
 
+    def someone(self, actor: dict[str, Any]) -> str:
+        """Somebody's name in this language where the tables have it, else as the record has it."""
+        return clean(self.of(party_of(actor_from_dict(actor)))) or clean(actor.get("code") or "?")
+
     def actors(self, side: Iterable[dict[str, Any]]) -> str:
         """The names of a side's actors, or of nobody."""
-        named = [clean(a.get("entity_name") or a.get("raw_text") or a.get("code") or "?") for a in side]
-        return ", ".join(dict.fromkeys(named))
+        return ", ".join(dict.fromkeys(self.someone(a) for a in side))

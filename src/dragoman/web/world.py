@@ -48,7 +48,6 @@ class Row(NamedTuple):
     n: int
 
 
-
 def project(lat: float, lon: float) -> tuple[float, float]:
     """Degrees → map units, y downwards."""
     t = asin(sqrt(3) / 2 * sin(radians(max(-90.0, min(90.0, lat)))))

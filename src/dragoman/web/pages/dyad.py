@@ -27,7 +27,12 @@ def dyad(request: Request, a: Id, b: Id, since: Day = "", until: Day = "", last_
     made = desk.kept(
         ("dossier", a, b, since, until, last_visit),
         lambda: desk.store.dossier(
-            a, b, since=since or None, until=until or None, last_visit=last_visit or None
+            a,
+            b,
+            since=since or None,
+            until=until or None,
+            last_visit=last_visit or None,
+            mask_private=desk.mask,
         ),
     )
     request.state.dossier = made
@@ -37,14 +42,21 @@ def dyad(request: Request, a: Id, b: Id, since: Day = "", until: Day = "", last_
 
 
 @router.get("/dossiers/{a}/{b}/markdown", tags=["exports"], response_class=Response)
-def markdown(request: Request, a: Id, b: Id, since: Day = "", until: Day = "", last_visit: Day = "") -> Response:
+def markdown(
+    request: Request, a: Id, b: Id, since: Day = "", until: Day = "", last_visit: Day = ""
+) -> Response:
     """The same as Markdown, in the reader's language."""
     desk: Desk = request.app.state.desk
     for day in (since, until, last_visit):
         if day:
             days(day)
     made = desk.store.dossier(
-        _key(a), _key(b), since=since or None, until=until or None, last_visit=last_visit or None
+        _key(a),
+        _key(b),
+        since=since or None,
+        until=until or None,
+        last_visit=last_visit or None,
+        mask_private=desk.mask,
     )
     text = made.to_markdown(request.state.ui.language)
     return Response(text.encode("utf-8", "replace"), media_type="text/markdown; charset=utf-8")

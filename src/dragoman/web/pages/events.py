@@ -10,7 +10,7 @@ from dragoman.errors import InputError
 from dragoman.web import asking
 from dragoman.web.contexts import Event, Events, plain
 from dragoman.web.desk import Desk
-from dragoman.web.masking import masked
+from dragoman.web.masking import shown
 from dragoman.web.pages.twins import Id, both
 from dragoman.web.selection import Paged
 
@@ -39,5 +39,4 @@ def event(request: Request, event_id: Id) -> Event:
     found = desk.store.event(event_id)
     if found is None:
         raise InputError(f"There is no event {event_id[:40]!r} in this store; /events lists those there are.")
-    (row,) = masked(desk, [found.to_dict()])
-    return Event(row, asking.happening_of(desk, [event_id]).get(event_id))
+    return Event(shown(desk, found).to_dict(), asking.happening_of(desk, [event_id]).get(event_id))

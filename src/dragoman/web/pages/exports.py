@@ -12,10 +12,10 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from dragoman.records import Event
-from dragoman.store import export_events
+from dragoman.store.query import where
 from dragoman.web import formats
 from dragoman.web.desk import Desk
-from dragoman.web.masking import masked_event
+from dragoman.web.masking import shown
 from dragoman.web.selection import Selection
 
 router = APIRouter(tags=["exports"])
@@ -23,7 +23,11 @@ router = APIRouter(tags=["exports"])
 FEED = 50
 """Items of a feed."""
 
-FILES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "parquet": "application/vnd.apache.parquet"}
+FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/x-ndjson",
+    "parquet": "application/vnd.apache.parquet",
+}
 
 STREAMS: dict[str, tuple[str, Callable[[Iterable[Event]], Iterator[str]]]] = {
     "geojson": ("application/geo+json", formats.geojson),
@@ -48,15 +52,17 @@ def export(
     dealt with whom; `ftm` FollowTheMoney entities; `tsv` the 58 columns of GDELT 1.0.
     """
     desk: Desk = request.app.state.desk
-    events = (masked_event(desk, e) for e in desk.store.iter_events(**selection.filters()))
     name = {"Content-Disposition": f'attachment; filename="events.{"ftm.json" if form == "ftm" else form}"'}
+    filters = selection.filters()
+    where("events", filters)  # a filter that cannot be is told before the first byte
     if form in STREAMS:
         kind, made = STREAMS[form]
+        events = (shown(desk, event) for event in desk.store.iter_events(**filters))
         return StreamingResponse(made(events), media_type=kind, headers=name)
     with tempfile.NamedTemporaryFile(prefix="dragoman-", suffix=f".{form}", delete=False) as file:
         path = Path(file.name)
     try:
-        export_events(events, path, plover=plover)
+        desk.store.export(path, plover=plover, mask_private=desk.mask, **filters)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -69,6 +75,6 @@ def feed(request: Request, selection: Annotated[Selection, Query()]) -> Response
     desk: Desk = request.app.state.desk
     found = desk.store.events(limit=FEED, order="-published", **selection.filters())
     base = f"{request.url.scheme}://{request.headers['host']}"
-    events = [masked_event(desk, e) for e in found]
+    events = [shown(desk, event) for event in found]
     body = formats.rss(events, base, base + "/events" + selection.query(), request.state.ui)
     return Response(body, media_type="application/rss+xml; charset=utf-8")

@@ -11,7 +11,7 @@ from dragoman.store.rows import event_from_record
 from dragoman.web import asking
 from dragoman.web.contexts import Happening, Happenings, plain
 from dragoman.web.desk import Desk
-from dragoman.web.masking import masked
+from dragoman.web.masking import shown, told
 from dragoman.web.pages.twins import Id, both
 from dragoman.web.selection import Paged
 
@@ -40,12 +40,13 @@ def happening(request: Request, happening_id: Id) -> Happening:
     desk: Desk = request.app.state.desk
     found = desk.store.happening(happening_id)
     if found is None:
-        raise InputError(f"There is no happening {happening_id[:40]!r} here; /happenings lists those there are.")
+        raise InputError(
+            f"There is no happening {happening_id[:40]!r} here; /happenings lists those there are."
+        )
     rows = desk.rows(
         "SELECT record FROM events WHERE event_id IN (SELECT unnest(?::VARCHAR[])) "
         "ORDER BY published NULLS LAST, article_id, position",
         list(found.events),
     )
-    records = masked(desk, [event_from_record(record).to_dict() for (record,) in rows])
-    (made,) = masked(desk, [found.to_dict()])
-    return Happening(made, records)
+    records = told(desk, (event_from_record(record) for (record,) in rows))
+    return Happening(shown(desk, found).to_dict(), records)

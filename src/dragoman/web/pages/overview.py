@@ -10,6 +10,7 @@ from dragoman.web import asking
 from dragoman.web.contexts import Map, Overview
 from dragoman.web.desk import Desk
 from dragoman.web.pages.twins import both
+from dragoman.web.render import LOW
 
 router = APIRouter(tags=["pages"])
 
@@ -42,6 +43,6 @@ def overview(
         map=drawn,
         tones=asking.tones(desk, window),
         months=months,
-        latest=asking.latest(desk, {"historical": False, **window}),
+        latest=asking.latest(desk, {"historical": False, "confidence": LOW, **window}),
         store=desk.path.name,
     )

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Path, Request
 
 from dragoman.codebook import QUAD_CLASSES
 from dragoman.errors import InputError
+from dragoman.store.rows import event_from_record
 from dragoman.web import asking
 from dragoman.web.contexts import Choice, Facet, Period, Place
 from dragoman.web.desk import Desk
-from dragoman.web.masking import masked
+from dragoman.web.masking import told
 from dragoman.web.pages.twins import both
-from dragoman.store.rows import event_from_record
 
 router = APIRouter(tags=["pages"])
 
@@ -22,9 +22,7 @@ router = APIRouter(tags=["pages"])
 def place(request: Request, geonames_id: Annotated[int, Path(ge=1, le=10**10)]) -> Place:
     """A place by its GeoNames id: its events, newest first."""
     desk: Desk = request.app.state.desk
-    where = (
-        "SELECT place, loc_country, admin1, lat, lon FROM events WHERE geonames_id = ? LIMIT 1"
-    )
+    where = "SELECT place, loc_country, admin1, lat, lon FROM events WHERE geonames_id = ? LIMIT 1"
     rows = desk.rows(where, geonames_id)
     if not rows:
         raise InputError(f"No event of this store happened at a place with the GeoNames id {geonames_id}.")
@@ -49,7 +47,7 @@ def place(request: Request, geonames_id: Annotated[int, Path(ge=1, le=10**10)]) 
         total=sum(n for _, n in types),
         facets=[Facet("type", "type", [Choice(t, n) for t, n in types])],
         months=_months(desk, geonames_id),
-        latest=masked(desk, [event_from_record(record).to_dict() for (record,) in latest]),
+        latest=told(desk, (event_from_record(record) for (record,) in latest)),
     )
 
 

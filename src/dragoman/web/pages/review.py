@@ -36,7 +36,10 @@ _BODY = {
                     "properties": {
                         "by": {"type": "string", "description": "Who says so."},
                         "verdict": {"type": "string", "enum": ["confirm", "correct", "reject", "reopen"]},
-                        "changes": {"type": "object", "description": "Field → its right value, as docs/review.md says."},
+                        "changes": {
+                            "type": "object",
+                            "description": "Field → its right value, as docs/review.md says.",
+                        },
                         "note": {"type": "string", "description": "Why."},
                     },
                 }
@@ -61,11 +64,17 @@ async def signed_in(request: Request) -> Response:
     if not desk.token or not guard.same(str(given.get("token", "")), desk.token):
         raise Refused(401, "That is not the token that dragoman serve printed when it was started.")
     response = RedirectResponse("/events", 303)
-    response.set_cookie(guard.COOKIE, desk.token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    response.set_cookie(
+        guard.COOKIE, desk.token, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
     return response
 
 
-@router.post("/events/{event_id}/review", openapi_extra=_BODY, responses={**FAULTS, 401: {"model": Fault}, 403: {"model": Fault}})
+@router.post(
+    "/events/{event_id}/review",
+    openapi_extra=_BODY,
+    responses={**FAULTS, 401: {"model": Fault}, 403: {"model": Fault}},
+)
 async def review(request: Request, event_id: Id) -> Response:
     """Confirm, correct, reject or reopen a record. Needs the token, and from a browser our own page."""
     desk: Desk = request.app.state.desk
@@ -78,14 +87,21 @@ async def review(request: Request, event_id: Id) -> Response:
     verdict = given.get("verdict") or None
     by, note = str(given.get("by", ""))[:100], str(given.get("note", ""))[:2000]
     said = await run_in_threadpool(
-        desk.store.review, event_id, by=by, verdict=None if changes else verdict, changes=changes or None, note=note
+        desk.store.review,
+        event_id,
+        by=by,
+        verdict=None if changes else verdict,
+        changes=changes or None,
+        note=note,
     )
     if not form:
         return as_json([r.to_dict() for r in said])
     article = said[0].article_id
     shown = await run_in_threadpool(_shown, desk, article, said[0].start)
     response = RedirectResponse(f"/articles/{article}" + (f"?event={shown}" if shown else ""), 303)
-    response.set_cookie(REVIEWER, by.encode("ascii", "ignore").decode() or "-", samesite="strict", httponly=True)
+    response.set_cookie(
+        REVIEWER, by.encode("ascii", "ignore").decode() or "-", samesite="strict", httponly=True
+    )
     return response
 
 

@@ -36,7 +36,11 @@ def both(router: APIRouter, path: str, template: str, shape: type) -> Callable[[
         def page(**given: Any) -> Any:
             request: Request = given["request"]
             made = view(**given)
-            return as_json(made) if request.query_params.get("format") == "json" else html(request, template, made)
+            return (
+                as_json(made)
+                if request.query_params.get("format") == "json"
+                else html(request, template, made)
+            )
 
         name = view.__name__
         beside = "/index.json" if path == "/" else f"{path}.json"
@@ -44,7 +48,12 @@ def both(router: APIRouter, path: str, template: str, shape: type) -> Callable[[
             beside, response_model=shape, responses=FAULTS, name=f"{name}_json", operation_id=f"{name}_json"
         )(twin)
         router.get(
-            path, response_class=HTMLResponse, responses=FAULTS, name=name, operation_id=name, include_in_schema=False
+            path,
+            response_class=HTMLResponse,
+            responses=FAULTS,
+            name=name,
+            operation_id=name,
+            include_in_schema=False,
         )(page)
         return view
 
