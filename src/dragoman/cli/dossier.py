@@ -12,8 +12,6 @@ from dragoman.cli import faults
 from dragoman.cli.options import opened, store_option
 from dragoman.dossiers.dossier import Language
 
-FORMS = ("markdown", "json", "html")
-
 
 @click.command("dossier")
 @click.argument("one")
@@ -25,6 +23,7 @@ FORMS = ("markdown", "json", "html")
 @click.option("--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language of the dossier; quotes stay in theirs.")  # fmt: skip
 @click.option("--mask-private", is_flag=True, help="Named persons without office or organisation as their role; officials stay.")  # fmt: skip
 @click.option("--markdown", "form", flag_value="markdown", default=True, help="As Markdown (the default).")
+@click.option("--html", "form", flag_value="html", help="As a page that prints well.")
 @click.option("--json", "form", flag_value="json", help="As JSON, with everything in both languages.")
 def command(
     one: str,
@@ -52,5 +51,7 @@ def command(
         )
     if form == "json":
         click.echo(json.dumps(dossier.to_dict(), ensure_ascii=False, indent=2))
+    elif form == "html":
+        click.echo(dossier.to_html(cast("Language", language)), nl=False)
     else:
         click.echo(dossier.to_markdown(cast("Language", language)), nl=False)

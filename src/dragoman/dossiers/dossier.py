@@ -253,3 +253,9 @@ class Dossier:
         from dragoman.dossiers.markdown import render
 
         return render(self, language)
+
+    def to_html(self, language: Language = "fr") -> str:
+        """The dossier as a page that prints well, in French or English; it fetches nothing."""
+        from dragoman.dossiers.html import render
+
+        return render(self, language)

@@ -167,18 +167,7 @@ def _series(dossier: Dossier, say: Wording) -> Iterator[str]:
         )
     lines: list[str] = []
     for change in changes.found:
-        told = say(
-            "change",
-            month=say.day(change.month),
-            until=say.day(change.until),
-            coop_before=say.figure(change.cooperation[0]),
-            coop_after=say.figure(change.cooperation[1]),
-            conf_before=say.figure(change.conflict[0]),
-            conf_after=say.figure(change.conflict[1]),
-            net_before=say.figure(change.net[0], signed=True),
-            net_after=say.figure(change.net[1], signed=True),
-        )
-        lines += [f"- {told}", *(f"  - {_source(s, say)}" for s in change.sources)]
+        lines += [f"- {say.change(change)}", *(f"  - {_source(s, say)}" for s in change.sources)]
     if lines:
         yield "\n".join(lines)
 
@@ -196,7 +185,7 @@ def _sources(dossier: Dossier, say: Wording) -> Iterator[str]:
                 _safe(clean(s.outlet or "")),
                 say.day(s.published) if s.published else "",
                 f"<{s.url}>" if s.url and re.fullmatch(r"https?://[^\s<>]+", s.url) else "",
-                f"`{s.article_id}`",
+                _id(s.article_id),
             )
             if part
         )
@@ -210,7 +199,7 @@ def _statement(said: Statement, say: Wording) -> str:
 
 
 def _source(source: Source, say: Wording) -> str:
-    return f"{_safe(say.quoted(source.quote))} — {_safe(clean(say.by(source)))} `{source.event_id}`"
+    return f"{_safe(say.quoted(source.quote))} — {_safe(clean(say.by(source)))} {_id(source.event_id)}"
 
 
 def _bullets(lines: Iterable[str]) -> str:
@@ -220,6 +209,11 @@ def _bullets(lines: Iterable[str]) -> str:
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _id(id: str) -> str:
+    # An id given by the reader's own table can be any text.
+    return f"`{id}`" if re.fullmatch(r"[\w./:-]+", id) else _safe(clean(id))
 
 
 def _safe(text: str) -> str:

@@ -15,8 +15,9 @@ _KNOWN = {"": 0, "other": 1}
 def about(claim: Claim, a: str, b: str, articles: frozenset[str]) -> bool:
     """Whether a claim is about the relation of two actors.
 
-    Either its pair is theirs, or it names one of the two (a country also by its armed men, firms or people) beside
-    somebody at large ("the West", "the international community", or nobody), in an article that tells of both.
+    Either its pair is theirs, or it stands in an article that tells of both and names one of the two (a country also by its
+    armed men, firms or people) beside somebody at large ("the West", "the international community"), beside nobody, or
+    beside the third party whose concern it is.
     """
     pair = claim.pair
     if any(is_of(x, a) for x in pair) and any(is_of(x, b) for x in pair):
@@ -24,7 +25,8 @@ def about(claim: Claim, a: str, b: str, articles: frozenset[str]) -> bool:
     if claim.article_id not in articles:
         return False
     touched = [x for x in pair if _belongs(x, a) or _belongs(x, b)]
-    others = [x for x in pair if x not in touched]
+    worried = claim.holder if claim.kind == "concern" else ()
+    others = [x for x in pair if x not in touched and x not in worried]
     return bool(touched) and not any(x.code or x.sector_code for x in others)
 
 

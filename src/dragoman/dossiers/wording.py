@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman.dossiers import rules
-from dragoman.dossiers.dossier import Dossier, Language, Party, Source, Statement, Step, Undertaking
+from dragoman.dossiers.dossier import Change, Dossier, Language, Party, Source, Statement, Step, Undertaking
 from dragoman.errors import ConfigError
 from dragoman.records import Amount
 
@@ -122,6 +122,20 @@ class Wording:
         told += [self.amount(a) for a in step.amounts]
         told += [self("new")] if step.new else []
         return f"{self.day(step.date or step.day)}{self('colon')}{', '.join(told)}"
+
+    def change(self, change: Change) -> str:
+        """A change point in a line."""
+        return self(
+            "change",
+            month=self.day(change.month),
+            until=self.day(change.until),
+            coop_before=self.figure(change.cooperation[0]),
+            coop_after=self.figure(change.cooperation[1]),
+            conf_before=self.figure(change.conflict[0]),
+            conf_after=self.figure(change.conflict[1]),
+            net_before=self.figure(change.net[0], signed=True),
+            net_after=self.figure(change.net[1], signed=True),
+        )
 
     def who(self, step: Step) -> str:
         """Who does it, and to whom."""
