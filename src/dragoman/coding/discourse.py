@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dragoman.coding import phrases
+from dragoman.coding import phrases, placenames
 from dragoman.coding.mentions import INTERNATIONAL, Mention, Names, codes, joined, listed, unique
 from dragoman.coding.reference import Reference
 from dragoman.grammar.view import Parse, Sentence, Token
@@ -125,12 +125,25 @@ class Discourse:
 
     def _focus(self) -> str:
         """The country most told of, where it leads clearly (a third of all that is told, and more than any other)."""
-        ranked = self._countries().most_common(2)
+        counts = self._countries() + self._countries_of_places()
+        ranked = counts.most_common(2)
         if not ranked:
             return ""
         (code, most), *rest = ranked
-        leads = most * 3 >= self._countries().total() and (not rest or most > rest[0][1])
+        leads = most * 3 >= counts.total() and (not rest or most > rest[0][1])
         return code if leads else ""
+
+    def _countries_of_places(self) -> Counter[str]:
+        """Where the article's places lie: a chronicle of one country names its towns more often than its ministers."""
+        made: Counter[str] = Counter()
+        for s in self.parse.sentences:
+            for one in placenames.told(s):
+                if one.whole or one.case not in placenames.words(self.language, "locative"):
+                    continue
+                found = self.names.places.find(one.name, language=self.language)
+                if found and found[0].score >= placenames.SURE and found[0].place.country:
+                    made[found[0].place.country] += 1
+        return made
 
     def about(self) -> tuple[Actor, ...]:
         """The two countries an article is about, most told first, where they share three quarters of what is told of

@@ -154,8 +154,6 @@ class Drafter:
 
     def _located(self, candidate: Candidate, where: Where) -> Candidate:
         """People without a country who are hurt, held or protest are of the country where it happens (conventions 5)."""
-        if candidate.event_type not in HARMED:
-            return candidate
         # "deported to Libya": where they are sent is not where they are from.
         told = where.place is not None and candidate.mode != "deport"
         country = where.place.country if where.place and told else ""
@@ -165,8 +163,10 @@ class Drafter:
         if not country:
             return candidate
 
+        sectors = PEOPLE if candidate.event_type in HARMED else PEOPLE - {"GOV"}
+
         def fill(a: Actor) -> Actor:
-            if a.code or a.actor_id or a.sector_code not in PEOPLE:
+            if a.code or a.actor_id or a.sector_code not in sectors:
                 return a
             return replace(a, code=country, reason=f"{a.reason}; {why}")
 

@@ -8,15 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.coding.clauses import clause_tokens, own_tokens
-from dragoman.coding.placenames import Told, targets, told, words
+from dragoman.coding.placenames import SURE, Told, targets, told, words
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor, Place
 
 if TYPE_CHECKING:
     from dragoman.knowledge import Places
-
-SURE = 0.5
-"""Score under which a place is no answer (`docs/places.md`)."""
 
 PLAIN = 0.9
 """Score from which a place says which of several homonyms beside it is meant (`docs/places.md`, "Near")."""
