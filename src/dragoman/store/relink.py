@@ -82,10 +82,12 @@ def link(snapshot: Callable[[], Snapshot], change: Callable[[Plan], None], *, ag
 
 def _link(snapshot: Callable[[], Snapshot], change: Callable[[Plan], None], again: bool) -> Linked:
     now = snapshot()
-    stale = now.execute(_STALE, [again, linking.LINKER]).fetchall()
-    seeds = now.execute(_SEEDS, [again, linking.LINKER, [heap for (heap,) in stale]]).fetchall()
+    stale = [heap for (heap,) in now.execute(_STALE, [again, linking.LINKER, linking.LINKER, []]).fetchall()]
+    seeds = now.execute(_SEEDS, [linking.LINKER, stale]).fetchall()
+    if not stale and not seeds:
+        return Linked()
     heaps = _heaps(now, seeds)
-    old = _old(now, heaps, [heap for (heap,) in stale])
+    old = _old(now, heaps, stale)
     names = _names(old, [heaps.ids(g) for g in heaps.groups])
     done = Linked(records=sum(len(g.rows) for g in heaps.groups), removed=len(old))
     kept = {name for name, _, _ in names}
@@ -121,22 +123,22 @@ def _plan(rows: Sequence[Row], replaced: Sequence[Old], version: int | None) -> 
 
 
 _LINKED = (
-    "linked AS (SELECT heap, linker, unnest(event_ids) AS event_id, unnest(made_of) AS digest FROM happenings), "
-    "told AS (SELECT event_id, e.day, e.day_end, digest "
-    "FROM events e JOIN articles a ON e.article_id = a.article_id)"
+    "SELECT heap, unnest(event_ids) AS event_id, unnest(made_of) AS digest FROM happenings "
+    "WHERE linker = ? AND heap NOT IN (SELECT unnest(?::VARCHAR[]))"
+)
+
+_TOLD = (
+    "SELECT event_id, e.day, e.day_end, digest FROM events e JOIN articles a "
+    "ON e.article_id = a.article_id AND e.month = a.month"
 )
 
 _STALE = (
-    f"WITH {_LINKED} SELECT DISTINCT heap FROM linked WHERE ? OR linker <> ? "
-    "OR NOT EXISTS (SELECT 1 FROM told WHERE told.event_id = linked.event_id AND told.digest = linked.digest)"
+    f"SELECT DISTINCT heap FROM happenings WHERE ? OR linker <> ? "
+    f"UNION SELECT DISTINCT heap FROM ({_LINKED}) ANTI JOIN ({_TOLD}) USING (event_id, digest)"
 )
 """Heaps with a record that is gone, or that was coded again."""
 
-_SEEDS = (
-    f"WITH {_LINKED} SELECT event_id, day, day_end FROM told WHERE NOT EXISTS (SELECT 1 FROM linked "
-    "WHERE told.event_id = linked.event_id AND told.digest = linked.digest AND NOT ? AND linker = ? "
-    "AND NOT list_contains(?::VARCHAR[], heap))"
-)
+_SEEDS = f"SELECT event_id, day, day_end FROM ({_TOLD}) ANTI JOIN ({_LINKED}) USING (event_id, digest)"
 """Records that no happening holds as they are now, and all of those heaps."""
 
 _MENTIONS = (
@@ -216,7 +218,7 @@ def _old(now: Snapshot, heaps: Heaps, stale: Sequence[str]) -> list[Old]:
     ids = [heaps.of.ids[row] for group in heaps.groups for row in group.rows]
     rows = now.execute(
         "SELECT born, coalesce(first_published, ''), happening_id, aliases, event_ids, month FROM happenings "
-        "WHERE list_contains(?::VARCHAR[], heap) OR happening_id IN (SELECT happening_id FROM "
+        "WHERE heap IN (SELECT unnest(?::VARCHAR[])) OR happening_id IN (SELECT happening_id FROM "
         "(SELECT happening_id, unnest(event_ids) AS event_id FROM happenings) "
         "WHERE event_id IN (SELECT unnest(?::VARCHAR[])))",
         [stale, ids],
