@@ -94,7 +94,7 @@ def test_nothing_new_is_said() -> None:
     assert "Rien de nouveau" in dossier(visit="2025-01-01").to_markdown()
     made = dossier(visit="2024-01-31")
     assert made.visit is not None and made.visit.events == 2
-    assert "Nouveau : 2 faits et 2 propos, dans 2 articles." in made.to_markdown()
+    assert "Nouveau : 2 faits et 3 propos, dans 2 articles." in made.to_markdown()
 
 
 def test_the_latest_steps_and_those_that_moved_are_shown() -> None:
