@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.happening import Happening
-from dragoman.linking.evidence import WEIGHTS, Weights, points
+from dragoman.linking.evidence import WEIGHTS, Weights, findings
 from dragoman.linking.fuse import LINKER, fuse
 from dragoman.linking.groups import LONGEST, Group, groups
 from dragoman.linking.mentions import Columns, Mention, Side, columns, in_order, mention
@@ -51,5 +51,5 @@ def why(one: Event, other: Event, weights: Weights = WEIGHTS) -> dict[str, float
     import numpy as np
 
     both = columns([mention(one), mention(other)])
-    found = points(both, np.array([0]), np.array([1]), weights)
-    return {name: round(float(value[0]), 2) for name, value in found.items()}
+    found = findings(both, np.array([0]), np.array([1]))
+    return {name: round(float(held[0]) * getattr(weights, name), 2) for name, held in found.items()}

@@ -80,6 +80,11 @@ WEIGHTS = Weights()
 
 def findings(of: Columns, a: Rows, b: Rows) -> Found:
     """What holds of each pair (a[i], b[i]), by the name of its weight: 0 or 1, for `words` and `names` a share."""
+    return {**acts(of, a, b), **text(of, a, b)}
+
+
+def acts(of: Columns, a: Rows, b: Rows) -> Found:
+    """The findings on type, date, place, sides and toll."""
     return {
         **_type(of, a, b),
         **_date(of, a, b),
@@ -88,22 +93,27 @@ def findings(of: Columns, a: Rows, b: Rows) -> Found:
         **_side("recipient", of.recipient, of.recipient_kind, of.recipient_code, a, b),
         **_parties(of, a, b),
         **_toll(of, a, b),
-        **_text(of, a, b),
     }
 
 
-def points(of: Columns, a: Rows, b: Rows, weights: Weights = WEIGHTS) -> dict[str, Values]:
-    """The points of each pair by finding."""
-    return {
-        name: (found * np.float32(getattr(weights, name))).astype(np.float32)
-        for name, found in findings(of, a, b).items()
-    }
-
-
-def total(found: Mapping[str, Values]) -> Values:
-    """The sum over all findings."""
-    summed: Values = np.sum(list(found.values()), axis=0, dtype=np.float32)
+def score(found: Found, weights: Weights = WEIGHTS) -> Values:
+    """The sum of the points of all findings, for each pair."""
+    summed = np.zeros(len(next(iter(found.values()))), dtype=np.float32)
+    for name, held in found.items():
+        summed += held * np.float32(getattr(weights, name))
     return summed
+
+
+def scores(of: Columns, a: Rows, b: Rows, weights: Weights = WEIGHTS) -> Values:
+    """The points of each pair; where no text could lift it to the threshold, those of the acts alone.
+
+    Words are the dearest to compare, and most pairs of a block are of two places or two days.
+    """
+    made = score(acts(of, a, b), weights)
+    most = max(weights.words + weights.names, weights.names_across)
+    open_ = np.flatnonzero(made >= weights.threshold - most)
+    made[open_] += score(text(of, a[open_], b[open_]), weights)
+    return made
 
 
 def gaps(of: Columns, a: Rows, b: Rows) -> Ints:
@@ -228,7 +238,8 @@ def _toll(of: Columns, a: Rows, b: Rows) -> Found:
         }
 
 
-def _text(of: Columns, a: Rows, b: Rows) -> Found:
+def text(of: Columns, a: Rows, b: Rows) -> Found:
+    """The findings on words, names, and standing in one article."""
     apart = of.article[a] != of.article[b]
     one_language = of.language[a] == of.language[b]
     names = _overlap(of.names, a, b)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.linking.evidence import WEIGHTS, Rows, Weights, gaps, points, total
+from dragoman.linking.evidence import WEIGHTS, Rows, Weights, gaps, scores
 from dragoman.linking.mentions import Columns, Flags
 
 Keys = npt.NDArray[np.int64]
@@ -42,7 +42,7 @@ class Group(NamedTuple):
 
 def groups(of: Columns, weights: Weights = WEIGHTS, seeds: Flags | None = None) -> list[Group]:
     """The happenings, in the order of their first rows; with `seeds` only those of heaps that hold one of them."""
-    a, b, scores = edges(of, weights)
+    a, b, strength = edges(of, weights)
     root = np.array(_components(len(of), a.tolist(), b.tolist()), dtype=np.int64)
     wanted = np.ones(len(of), dtype=bool) if seeds is None else np.isin(root, root[seeds])
     heaps: dict[int, list[int]] = {}
@@ -58,7 +58,7 @@ def groups(of: Columns, weights: Weights = WEIGHTS, seeds: Flags | None = None) 
     for heap, rows in heaps.items():
         if len(rows) > LARGEST:
             inside = root[a] == heap
-            made += (Group(g, heap) for g in _cut(of, rows, a[inside], b[inside], scores[inside], weights))
+            made += (Group(g, heap) for g in _cut(of, rows, a[inside], b[inside], strength[inside], weights))
     return sorted(made)
 
 
@@ -66,9 +66,9 @@ def edges(of: Columns, weights: Weights = WEIGHTS) -> tuple[Rows, Rows, npt.NDAr
     """The pairs that reach the threshold, and their points."""
     kept: list[tuple[Rows, Rows, npt.NDArray[np.float32]]] = []
     for a, b in candidates(of):
-        scores = total(points(of, a, b, weights))
-        good = scores >= weights.threshold
-        kept.append((a[good], b[good], scores[good]))
+        found = scores(of, a, b, weights)
+        good = found >= weights.threshold
+        kept.append((a[good], b[good], found[good]))
     if not kept:
         none = np.zeros(0, dtype=np.int64)
         return none, none, np.zeros(0, dtype=np.float32)
@@ -187,11 +187,11 @@ def _matrices(of: Columns, heaps: list[list[int]], weights: Weights) -> Iterator
     corners = [np.triu_indices(len(rows), 1) for rows in heaps]
     a = np.concatenate([np.array(rows)[x] for rows, (x, _) in zip(heaps, corners, strict=True)])
     b = np.concatenate([np.array(rows)[y] for rows, (_, y) in zip(heaps, corners, strict=True)])
-    scores = np.where(_near(of, a, b), total(points(of, a, b, weights)), APART)
+    found = np.where(_near(of, a, b), scores(of, a, b, weights), APART)
     start = 0
     for rows, (x, y) in zip(heaps, corners, strict=True):
         matrix = np.full((len(rows), len(rows)), -np.inf)
-        matrix[x, y] = matrix[y, x] = scores[start : start + len(x)]
+        matrix[x, y] = matrix[y, x] = found[start : start + len(x)]
         start += len(x)
         yield matrix
 
@@ -213,10 +213,10 @@ def _joined(rows: list[int], matrix: Matrix, threshold: float) -> list[list[int]
 
 
 def _cut(
-    of: Columns, rows: list[int], a: Rows, b: Rows, scores: npt.NDArray[np.float32], weights: Weights
+    of: Columns, rows: list[int], a: Rows, b: Rows, strength: npt.NDArray[np.float32], weights: Weights
 ) -> list[list[int]]:
     """A heap too large for one matrix: the weaker half of its edges goes, until its parts are small enough."""
-    good = scores > np.median(scores)
+    good = strength > np.median(strength)
     if not good.any():
         return [[row] for row in rows]
     at = {row: i for i, row in enumerate(rows)}
@@ -228,7 +228,7 @@ def _cut(
     for part in parts.values():
         if len(part) > LARGEST:
             inside = good & np.isin(a, part)
-            made += _cut(of, part, a[inside], b[inside], scores[inside], weights)
+            made += _cut(of, part, a[inside], b[inside], strength[inside], weights)
         else:
             made += _joined(part, next(_matrices(of, [part], weights)), weights.threshold)
     return made
