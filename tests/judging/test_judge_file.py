@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dragoman.errors import ModelError
 from dragoman.judging import NO_ACT, Candidate, Judge, where
 from dragoman.records import Span

@@ -89,7 +89,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--texts", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()
-    judge, coder = Judge.load(options.judge), Coder()
+    judge, coder = Judge.load(options.judge), Coder(readers=("frames",))
     gold = load(options.gold, options.texts)
     records = {a.id: coder.code(a) for a in gold.articles}
     rows, y, groups = [], [], []

@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=Path("../shared/data"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    coder, grammar = Coder(), Kept()
+    coder, grammar = Coder(readers=("frames",)), Kept()
     coder._grammar = grammar
     for source, every in SOURCES.items():
         count = 0

@@ -293,9 +293,9 @@ def main() -> None:
             + "  ".join(f"{n} {v / len(plan):.3f}" for n, v in total.items()),
             flush=True,
         )
+        torch.save(judge.state_dict(), options.out)
         judge.eval()
         print("   " + checks.line(judge), flush=True)
-        torch.save(judge.state_dict(), options.out)
 
 
 if __name__ == "__main__":
