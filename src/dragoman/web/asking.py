@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
@@ -22,6 +23,15 @@ FACET = 12
 """Values of a facet that a page shows."""
 
 SIDES = "list_distinct(list_concat(actor_keys, recipient_keys))"
+
+
+def _sides(condition: str) -> str:
+    """Each side of the events that count, with how many and the sum of their scores; the same sides together first."""
+    return (
+        f"(SELECT unnest({SIDES}) AS side, n, total FROM (SELECT actor_keys, recipient_keys, count(*) AS n, "
+        f"sum(score) AS total FROM events WHERE {COUNTED} AND {condition} GROUP BY actor_keys, recipient_keys))"
+    )
+
 
 Key = tuple[tuple[str, Any], ...]
 
@@ -72,8 +82,7 @@ def tones(desk: Desk, filters: Filters, limit: int = 16) -> list[Tone]:
     """The countries whose states are a side of most events, with their mean score."""
     condition, parameters = where("events", filters)
     sql = (
-        f"SELECT side, count(*) AS n, avg(score) FROM (SELECT unnest({SIDES}) AS side, score FROM events "
-        f"WHERE {COUNTED} AND {condition}) WHERE regexp_full_match(side, '[A-Z]{{3}}') "
+        f"SELECT side, sum(n)::BIGINT AS n, sum(total) / sum(n) FROM {_sides(condition)} WHERE regexp_full_match(side, '[A-Z]{{3}}') "
         "AND side NOT IN ('IGO', 'NGO', 'MNC') GROUP BY side ORDER BY n DESC, side LIMIT ?"
     )
     return desk.kept(
@@ -85,8 +94,7 @@ def partners(desk: Desk, who: str, filters: Filters, limit: int = 12) -> list[Pa
     """With whom an actor deals most: states by their code, others by their id."""
     condition, parameters = where("events", {**filters, "side": who})
     sql = (
-        f"SELECT side, count(*) AS n, avg(score) FROM (SELECT unnest({SIDES}) AS side, score FROM events "
-        f"WHERE {COUNTED} AND {condition}) WHERE side <> ? AND NOT starts_with(side, ?) "
+        f"SELECT side, sum(n)::BIGINT AS n, sum(total) / sum(n) FROM {_sides(condition)} WHERE side <> ? AND NOT starts_with(side, ?) "
         "AND NOT contains(side, ':') AND NOT regexp_full_match(side, '[a-z]{3}(-(gov|mil|leg|jud|cop|spy))?') "
         "AND side NOT IN ('IGO', 'NGO', 'MNC', '') GROUP BY side ORDER BY n DESC, side LIMIT ?"
     )
@@ -143,28 +151,49 @@ FACETS = {
 """Filter, column, kind of its labels."""
 
 
-def facets(desk: Desk, table: str, selection: Paged) -> list[Facet]:
-    """The facets of a selection."""
-    filters = selection.filters()
-    chosen = FACETS[table]
-    found = desk.kept(
-        ("facets", table, key(filters)),
-        lambda: desk.store.facets(*(c for _, c, _ in chosen), table=table, limit=FACET, **filters),
+def facets(desk: Desk, table: str, selection: Paged) -> tuple[list[Facet], int]:
+    """The facets of a selection, and how many records it has."""
+    counted, total = desk.kept(
+        ("facets", table, key(selection.filters())), lambda: _counted(desk, table, selection.filters())
     )
     made = []
-    for name, column, kind in chosen:
-        values = {str(v): n for v, n in found[column] if v}
+    for name, column, kind in FACETS[table]:
+        values = counted[column]
         asked = [v for k, v in selection.asked() if k == name]
-        rows = [Choice(v, values.get(v, 0), v in asked) for v in dict.fromkeys([*asked, *values])]
+        most = sorted(values, key=lambda v: (-values[v], v))[:FACET]
+        rows = [Choice(v, values.get(v, 0), v in asked) for v in dict.fromkeys([*asked, *most])]
         if rows:
             made.append(Facet(name, kind, rows))
-    return made
+    return made, total
 
 
-def page_of(desk: Desk, table: str, selection: Paged) -> tuple[Pages, list[Record]]:
-    """A page of records that pass the filters, and where it lies."""
+def _counted(desk: Desk, table: str, filters: Filters) -> tuple[dict[str, Counter[str]], int]:
+    """Every value of every facet, in one pass over the rows.
+
+    Lists are grouped whole and taken apart afterwards: taking a million apart takes ten times as long.
+    """
+    columns = [column for _, column, _ in FACETS[table]]
+    condition, parameters = where(table, filters)
+    sql = (
+        f"SELECT grouping_id({', '.join(columns)}), {', '.join(columns)}, count(*) FROM {table} WHERE {condition} "
+        f"GROUP BY GROUPING SETS ({', '.join(f'({c})' for c in columns)})"
+    )
+    found: dict[str, Counter[str]] = {column: Counter() for column in columns}
+    total = 0
+    # The bit of the one column that a row is grouped by is 0; the first column has the highest bit.
+    bits = {(1 << len(columns)) - 1 - (1 << (len(columns) - 1 - i)): i for i in range(len(columns))}
+    for group, *values, n in desk.rows(sql, *parameters):
+        value = values[bits[group]]
+        total += n if bits[group] == 0 else 0
+        for one in set(value) if isinstance(value, list) else (value,):
+            if one:
+                found[columns[bits[group]]][str(one)] += n
+    return found, total
+
+
+def page_of(desk: Desk, table: str, selection: Paged, total: int) -> tuple[Pages, list[Record]]:
+    """A page of the `total` records that pass the filters, and where it lies."""
     filters = selection.filters()
-    total = desk.kept(("count", table, key(filters)), lambda: desk.store.count(table, **filters))
     pages = Pages(selection.page, max(1, -(-total // PAGE)), total)
     if table == "happenings":
         found = desk.store.happenings(limit=PAGE, offset=selection.offset, order=selection.order, **filters)

@@ -15,8 +15,8 @@ from babel.core import get_global
 
 from dragoman.web.world import FILE, project
 
-TOLERANCE = 5.0
-"""Map units by which a border may move: two pixels where the map shows the Sahel on a wide screen."""
+TOLERANCE = 2.5
+"""Map units by which a border may move: a pixel where the map shows one country on a wide screen."""
 
 LEAST = 60.0
 """Square units of the smallest island drawn; a country's largest piece is drawn however small."""

@@ -57,7 +57,7 @@ def months(ui: Ui, periods: Sequence[Any], height: int = 180) -> str:
     scale = alt.Scale(domain=names, range=[f"var:{quad.replace(' ', '-')}" for quad in QUAD_CLASSES])
     bars = (
         alt.Chart(alt.Data(values=rows), height=height, width="container")
-        .mark_bar()
+        .mark_bar(width={"band": 0.72})
         .encode(
             x=x,
             y=alt.Y("n:Q", title=ui("events"), axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")),

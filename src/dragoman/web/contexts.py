@@ -207,7 +207,7 @@ class Dyad:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: where it is, which events happened there, and by what types."""
+    """A place: where it is (`pin` in the map's units), which events happened there, and of what types."""
 
     geonames_id: int | None
     country: str
@@ -215,6 +215,7 @@ class Place:
     admin1: str
     lat: float | None
     lon: float | None
+    pin: tuple[float, float] | None
     map: Map
     total: int
     facets: Sequence[Facet]

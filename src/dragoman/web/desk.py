@@ -69,6 +69,11 @@ class Desk:
                 self._memory.popitem(last=False)
         return made
 
+    def forget(self) -> None:
+        """Keep nothing of what was counted."""
+        with self._guard:
+            self._memory.clear()
+
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a query; values go in as parameters."""
         return self.snapshot().execute(sql, list(parameters)).fetchall()

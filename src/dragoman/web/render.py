@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from dragoman.dossiers.wording import clean, shown
+from dragoman.dossiers.wording import clean, grouped, shown
 from dragoman.version import __version__
 from dragoman.web import charts
 from dragoman.web.contexts import plain
@@ -39,7 +39,13 @@ def environment() -> Environment:
     made.filters["part"] = lambda text: quote(str(text or ""), safe="")
     made.filters["web"] = lambda url: url if str(url or "").startswith(("http://", "https://")) else ""
     made.globals.update(
-        asset=asset, chart=charts, low=LOW, version=__version__, languages=LANGUAGES, shown=shown
+        asset=asset,
+        chart=charts,
+        low=LOW,
+        version=__version__,
+        languages=LANGUAGES,
+        shown=shown,
+        grouped=grouped,
     )
     return made
 

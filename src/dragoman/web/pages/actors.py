@@ -42,7 +42,8 @@ def actors(
         if m.actor.actor_id
     ]
     sql = (
-        f"SELECT side, count(*) AS n FROM (SELECT unnest({asking.SIDES}) AS side FROM events) "
+        f"SELECT side, sum(n)::BIGINT AS n FROM (SELECT unnest({asking.SIDES}) AS side, n FROM "
+        "(SELECT actor_keys, recipient_keys, count(*) AS n FROM events GROUP BY ALL)) "
         "WHERE regexp_matches(side, '^[a-z]') AND NOT regexp_matches(side, '^[a-z]{3}-(gov|mil|leg|jud|cop|spy)$') "
         "AND NOT regexp_full_match(side, '[a-z]{3}') GROUP BY side ORDER BY n DESC, side LIMIT 40"
     )

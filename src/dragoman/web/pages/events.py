@@ -22,12 +22,13 @@ def events(request: Request, selection: Annotated[Paged, Query()]) -> Events:
     """A page of the events that pass the filters, with facets of all of them."""
     desk: Desk = request.app.state.desk
     request.state.selection = selection
-    pages, rows = asking.page_of(desk, "events", selection)
+    facets, total = asking.facets(desk, "events", selection)
+    pages, rows = asking.page_of(desk, "events", selection, total)
     return Events(
         selection=plain(dict(selection.filters())),
         order=selection.order,
         pages=pages,
-        facets=asking.facets(desk, "events", selection),
+        facets=facets,
         events=rows,
     )
 

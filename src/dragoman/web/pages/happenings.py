@@ -23,12 +23,13 @@ def happenings(request: Request, selection: Annotated[Paged, Query()]) -> Happen
     """A page of the happenings that pass the filters, with facets of all of them."""
     desk: Desk = request.app.state.desk
     request.state.selection = selection
-    pages, rows = asking.page_of(desk, "happenings", selection)
+    facets, total = asking.facets(desk, "happenings", selection)
+    pages, rows = asking.page_of(desk, "happenings", selection, total)
     return Happenings(
         selection=plain(dict(selection.filters())),
         order=selection.order,
         pages=pages,
-        facets=asking.facets(desk, "happenings", selection),
+        facets=facets,
         happenings=rows,
         linked=desk.kept(("linked",), lambda: desk.store.count("happenings")) > 0,
     )

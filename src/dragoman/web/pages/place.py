@@ -14,6 +14,7 @@ from dragoman.web.contexts import Choice, Facet, Period, Place
 from dragoman.web.desk import Desk
 from dragoman.web.masking import told
 from dragoman.web.pages.twins import both
+from dragoman.web.world import project
 
 router = APIRouter(tags=["pages"])
 
@@ -43,6 +44,7 @@ def place(request: Request, geonames_id: Annotated[int, Path(ge=1, le=10**10)]) 
         admin1=admin1 or "",
         lat=lat,
         lon=lon,
+        pin=project(lat, lon) if lat is not None and lon is not None else None,
         map=drawn,
         total=sum(n for _, n in types),
         facets=[Facet("type", "type", [Choice(t, n) for t, n in types])],
