@@ -22,6 +22,9 @@ LONGEST = 600
 
 def source(event: Event, text: str | None, axis: str = "") -> Source:
     """Who tells an event, quoted where it speaks of the axis; without the text, the sentence that tells it first."""
+    # Records of another text than the one at hand: their own sentence is all there is to quote.
+    if text is not None and event.evidence["trigger"][0].end > len(text):
+        text = None
     span = _passage(text, _where(event, text, axis)) if text else None
     return Source(
         event_id=event.id,

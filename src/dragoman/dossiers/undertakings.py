@@ -55,7 +55,8 @@ def undertakings(
         for axis in event.topics or (rules.GENERAL,):
             if axis in rules.axes():
                 by_axis.setdefault(axis, []).append(told)
-    made = [_undertaking(axis, told, texts, happenings, new_since) for axis, told in by_axis.items()]
+    linked = frozenset(happenings.values())
+    made = [_undertaking(axis, told, texts, happenings, linked, new_since) for axis, told in by_axis.items()]
     return tuple(sorted(made, key=_rank))
 
 
@@ -78,6 +79,7 @@ def _undertaking(
     told: Sequence[_Told],
     texts: Mapping[str, str],
     happenings: Mapping[str, str],
+    linked: frozenset[str],
     new_since: str | None,
 ) -> Undertaking:
     groups: dict[str, list[_Told]] = {}
@@ -89,7 +91,7 @@ def _undertaking(
     gravest: Status | None = None
     steps: list[Step] = []
     for key, group in sorted(groups.items(), key=lambda g: _lead(g[1]).order):
-        step = _step(axis, group, texts, key if key in set(happenings.values()) else None, new_since)
+        step = _step(axis, group, texts, key if key in linked else None, new_since)
         status = rules.statuses()[step.status]
         if rules.moves(_lead(group).event):
             reached = rules.after(current, status)
@@ -119,21 +121,20 @@ def _lead(group: Sequence[_Told]) -> _Told:
 
 
 def _with_denials(groups: dict[str, list[_Told]]) -> dict[str, list[_Told]]:
-    """The groups, a denial put with the last act of its type that it may be the other version of."""
+    """The groups, a denial put with the nearest act of its type that it may be the other version of."""
     made = {key: list(group) for key, group in groups.items()}
+    acts: dict[str, list[tuple[_Told, str]]] = {}
     for key, group in groups.items():
+        lead = _lead(group)
+        if lead.event.modality != "denied":
+            acts.setdefault(lead.event.event_type, []).append((lead, key))
+    for key, group in groups.items():
+        denial = group[0]
         if any(t.event.modality != "denied" for t in group):
             continue
-        kept = [
-            (other, k)
-            for k, others in groups.items()
-            if (other := _lead(others)).event.modality != "denied"
-            and other.event.event_type == group[0].event.event_type
-            and _apart(other.day, group[0].day) <= SAME_MATTER
-        ]
-        if kept:
-            nearest = min(kept, key=lambda o: (_apart(o[0].day, group[0].day), o[1]))
-            made[nearest[1]] += made.pop(key)
+        near = [(_apart(act.day, denial.day), k) for act, k in acts.get(denial.event.event_type, ())]
+        if near and min(near)[0] <= SAME_MATTER:
+            made[min(near)[1]] += made.pop(key)
     return made
 
 

@@ -45,7 +45,7 @@ def gather(now: Snapshot, a: str, b: str, window: Filters, *, mask_private: bool
         texts=texts,
         articles=dict(now.execute("SELECT month, count(*) FROM articles GROUP BY month").fetchall()),
         happenings=_happenings(now, a, b, ids),
-        partners={"a": _partners(now, a, b, window), "b": _partners(now, b, a, window)},
+        partners=_partners(now, a, b, window),
     )
 
 
@@ -89,19 +89,28 @@ def _happenings(now: Snapshot, a: str, b: str, ids: set[str]) -> dict[str, str]:
     return {event: happening for event, happening in rows if event in ids}
 
 
-def _partners(now: Snapshot, of: str, other: str, window: Filters) -> list[tuple[Party, int, float]]:
-    """Whom a side deals with most besides the other one: how many events, and their mean score."""
-    condition, parameters = where(
-        "events", {"side": of, "modality": ["happened", "ongoing"], "historical": False, **window}
+def _partners(now: Snapshot, a: str, b: str, window: Filters) -> dict[str, list[tuple[Party, int, float]]]:
+    """Whom each side deals with most besides the other: how many events, and their mean score. One pass for both."""
+    of_a, with_a = where("events", {"side": a})
+    of_b, with_b = where("events", {"side": b})
+    counted, with_counted = where(
+        "events", {"modality": ["happened", "ongoing"], "historical": False, **window}
     )
     sql = f"""
-        WITH acts AS (SELECT event_id, score, unnest(list_zip(
+        WITH acts AS (SELECT event_id, score, ({of_a}) AS of_a, ({of_b}) AS of_b, unnest(list_zip(
             list_concat(actor_codes, recipient_codes), list_concat(actor_sectors, recipient_sectors),
-            list_concat(actor_ids, recipient_ids))) AS who FROM events WHERE {condition}),
-        named AS (SELECT DISTINCT event_id, score, CASE
+            list_concat(actor_ids, recipient_ids))) AS who
+            FROM events WHERE ({counted}) AND (({of_a}) OR ({of_b}))),
+        named AS (SELECT DISTINCT event_id, score, of_a, of_b, CASE
             WHEN who[1] <> '' AND NOT list_contains(?::VARCHAR[], who[1]) AND list_contains(?::VARCHAR[], who[2])
             THEN who[1] ELSE who[3] END AS key FROM acts)
-        SELECT key, count(*) AS n, avg(score) FROM named WHERE key NOT IN ('', ?, ?)
-        GROUP BY key ORDER BY n DESC, key LIMIT ?"""
-    rows = now.execute(sql, [*parameters, list(KINDS), list(STATE_SECTORS), of, other, NEIGHBOURS])
-    return [(party(key), int(n), float(net)) for key, n, net in rows.fetchall()]
+        SELECT key, count(*) FILTER (of_a), avg(score) FILTER (of_a), count(*) FILTER (of_b), avg(score) FILTER (of_b)
+        FROM named WHERE key NOT IN ('', ?, ?) GROUP BY key"""
+    parameters = [*with_a, *with_b, *with_counted, *with_a, *with_b, list(KINDS), list(STATE_SECTORS), a, b]
+    rows = now.execute(sql, parameters).fetchall()
+
+    def most(n: int, net: int) -> list[tuple[Party, int, float]]:
+        found = sorted((row for row in rows if row[n]), key=lambda row: (-row[n], row[0]))[:NEIGHBOURS]
+        return [(party(row[0]), int(row[n]), float(row[net])) for row in found]
+
+    return {"a": most(1, 2), "b": most(3, 4)}
