@@ -1,0 +1,385 @@
+"""A small grammar that tells one fact in many forms, and the record that each telling must give.
+
+The facts are data (`rewriting_fr.toml`, `rewriting_en.toml`); what a form makes of a fact's modality, type and attribution
+is the conventions' (8 to 10), written down in `FORMS` and `expected`. Nothing here asks the coder what it thinks.
+`python tests/coding/rewriting.py` prints the tables of `docs/decisions/rewriting.md` and what `rewriting_known.toml` lacks.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dragoman.coding.coder import Coder
+from dragoman.records import Actor, Article, Event
+
+HERE = Path(__file__).parent
+
+FORMS: Mapping[str, str] = {
+    "active": "happened",
+    "headline": "happened",
+    "passive": "happened",
+    "nominal": "happened",
+    "genitive": "happened",
+    "relative": "happened",
+    "participle": "happened",
+    "according": "happened",
+    "said": "happened",
+    "plan": "planned",
+    "announce": "planned",
+    "future": "planned",
+    "future-passive": "planned",
+    "negated": "denied",
+    "negated-passive": "denied",
+    "denied": "denied",
+    "hearsay": "alleged",
+    "hearsay-passive": "alleged",
+    "could": "hypothetical",
+    "conditional": "hypothetical",
+    "if": "hypothetical",
+    "question": "hypothetical",
+}
+"""Each form and the modality it gives to the act (conventions 8)."""
+
+UNANNOUNCED = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ASSAULT"})
+"""Nobody announces that he intends to promise or refuse, and of an attack it would be a threat: not generated."""
+COMMITMENT = {
+    "AID": "AGREE",
+    "COOPERATE": "AGREE",
+    "SUPPORT": "AGREE",
+    "CONCEDE": "CONCEDE",
+    "RETREAT": "CONCEDE",
+}
+"""What an announced intention is today (conventions 9); acts of other types are planned."""
+
+SPEAKERS = {"according": "CHE", "said": "IGO"}
+"""Who speaks in the two forms of attribution; never a side of a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a test compares of an event; sides are sorted codes, "-" one without a country; attribution a code or none."""
+
+    kind: str
+    modality: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    attribution: str | None
+
+    def __str__(self) -> str:
+        sides = f"{' '.join(self.actors) or '0'} > {' '.join(self.recipients) or '0'}"
+        return f"{self.kind} {self.modality} {sides} by {self.attribution or 'the outlet'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One sentence, what it tells in which form, and the only record it must give."""
+
+    language: str
+    fact: str
+    form: str
+    sentence: str
+    record: Record
+
+    @property
+    def id(self) -> str:
+        return f"{self.fact}/{self.form}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of the data with its words filled in: `actor` and its grammar, verb forms, object and the rest."""
+
+    row: Mapping[str, Any]
+    actor: str
+    actor_code: str
+    recipient_code: str
+    actor_form: str  # fr: m, f, mp, fp; en: s, p
+    who: bool
+    object: str
+    object_form: str
+    rest: str
+    nominal: str
+    verb: tuple[str, ...]
+
+    @property
+    def plural(self) -> bool:
+        return self.actor_form.endswith("p")
+
+
+@cache
+def cases(language: str) -> tuple[Case, ...]:
+    """Every fact in every form that fits it."""
+    data = tomllib.loads((HERE / f"rewriting_{language}.toml").read_text(encoding="utf-8"))
+    write = {"fr": _french, "en": _english}[language]
+    made = []
+    for row in data["fact"]:
+        fact = _fact(row, data["actors"], language)
+        skipped = set(row.get("skip", ())) | ({"announce"} if row["type"] in UNANNOUNCED else set())
+        if row["type"] in UNANNOUNCED - {"ASSAULT"}:
+            skipped.add("plan")
+        for form, words in write(fact):
+            if form not in skipped:
+                made.append(Case(language, row["id"], form, _tidy(words), expected(fact, form)))
+    return tuple(made)
+
+
+def expected(fact: Fact, form: str) -> Record:
+    """The record the conventions ask for, whatever the words."""
+    row, modality, kind = fact.row, FORMS[form], fact.row["type"]
+    actors, recipients = [fact.actor_code], [fact.recipient_code]
+    if row.get("mutual"):
+        actors, recipients = actors + recipients, []
+    # A party's voice on its own act is kept, the doer of an act of speech is not its own attribution (annotation guide).
+    attribution = SPEAKERS.get(form) or (fact.actor_code if form in ("denied", "announce") else None)
+    if form == "announce" and kind in COMMITMENT:
+        kind, modality, attribution = COMMITMENT[kind], "happened", None
+    return Record(kind, modality, tuple(sorted(actors)), tuple(sorted(recipients)), attribution)
+
+
+def _fact(row: Mapping[str, Any], actors: Mapping[str, str], language: str) -> Fact:
+    code, form, *who = actors[row["actor"]].split()
+
+    def fill(text: str) -> str:
+        return _fill(text, row["actor"], row["recipient"])
+
+    return Fact(
+        row,
+        row["actor"],
+        code,
+        actors[row["recipient"]].split()[0],
+        form,
+        bool(who),
+        fill(row.get("object", "")),
+        row.get("form", "m" if language == "fr" else "s"),
+        fill(row.get("rest", "")),
+        fill(row.get("nominal", "")),
+        tuple(v.replace("~", " ") for v in row["verb"].split()),
+    )
+
+
+def _fill(text: str, actor: str, recipient: str) -> str:
+    """The parties in their slots, French prepositions contracted with their articles."""
+    names = {"A": actor, "R": recipient}
+    return re.sub(r"\{(?:(de|à) )?([AR])\}", lambda m: _with_preposition(m[1] or "", names[m[2]]), text)
+
+
+def _with_preposition(preposition: str, phrase: str) -> str:
+    contracted = {"de": {"le ": "du ", "les ": "des ", "des ": "de "}, "à": {"le ": "au ", "les ": "aux "}}
+    for article, made in contracted.get(preposition, {}).items():
+        if phrase.startswith(article):
+            return made + phrase.removeprefix(article)
+    if preposition == "de" and phrase[0].lower() in "aeiouéèêh":
+        return f"d'{phrase}"
+    return f"{preposition} {phrase}".strip()
+
+
+def _tidy(words: str) -> str:
+    """Single spaces, no space before a stop or comma, a capital in front."""
+    words = re.sub(r"\s+([.,])", r"\1", re.sub(r"\s+", " ", words.strip()))
+    return words[0].upper() + words[1:]
+
+
+def _french(f: Fact) -> Iterator[tuple[str, str]]:
+    a, o, r = f.actor, f.object, f.rest
+    infinitive, pp, present, future = f.verb
+    reflexive = infinitive.startswith("se ")
+    plural, feminine = f.plural, f.actor_form.startswith("f")
+    own = pp + _agreement(f.actor_form, pp) if reflexive else pp
+    helper = "être" if reflexive else "avoir"
+    has, had, would_have = (
+        {
+            "être": ("est sont", "était étaient", "serait seraient"),
+            "avoir": ("a ont", "avait avaient", "aurait auraient"),
+        }
+    )[helper]
+    has, had, would_have = (x.split()[plural] for x in (has, had, would_have))
+    se = ("s'" if has[0] in "aeéo" else "se ") if reflexive else ""
+    me = "se " if reflexive else ""
+    stem = future.removesuffix("ont" if plural else "a")
+    would = stem + ("aient" if plural else "ait")
+    done = f"{se}{has} {own} {o} {r}"
+    been = "s'être" if reflexive else "avoir"
+    ne = ("ne s'" if has[0] in "aeéo" else "ne se ") if reflexive else "n'"
+    he = ("elle" if feminine else "il") + ("s" if plural else "")
+    t = "-t-" if has == "a" else "-"
+    yield "active", f"{a} {done}."
+    yield "headline", f"{a} {me}{present} {o} {r}"
+    yield (
+        "relative",
+        f"{a}, qui {done}, {'n’ont'.replace('’', chr(39)) if plural else chr(110) + chr(39) + 'a'} fait aucun commentaire.",
+    )
+    yield "according", f"Selon le gouvernement suisse, {a} {done}."
+    yield (
+        "said",
+        f"L'Union africaine a déclaré {_that(a)} {'s' + chr(39) if se and had[0] in 'éa' else se}{had} {own} {o} {r}.",
+    )
+    yield (
+        "plan",
+        f"{a} {'prévoient' if plural else 'prévoit'} {_of(me + infinitive.removeprefix('se '))} {o} {r}.",
+    )
+    yield (
+        "announce",
+        f"{a} {'ont' if plural else 'a'} annoncé {'leur' if plural else 'son'} intention {_of(me + infinitive.removeprefix('se '))} {o} {r}.",
+    )
+    yield "future", f"{a} {me}{future} {o} {r}."
+    yield "negated", f"{a} {ne}{has} pas {own} {o} {r}."
+    yield "denied", f"{a} {'ont' if plural else 'a'} nié {been} {own} {o} {r}."
+    yield "hearsay", f"{a} {me}{would_have} {own} {o} {r}."
+    yield "could", f"{a} {'pourraient' if plural else 'pourrait'} {infinitive} {o} {r}."
+    yield "conditional", f"{a} {me}{would} {o} {r}."
+    yield "if", f"Si rien ne change, {a} {me}{future} {o} {r}."
+    yield "question", f"{a} {se}{has}{t}{he} {own} {o} {r} ?"
+    if f.nominal:
+        yield (
+            "nominal",
+            f"{f.nominal} {'ont' if f.nominal.startswith('les ') else 'a'} surpris les observateurs.",
+        )
+    if o:
+        many = f.object_form.endswith("p")
+        by = f"{pp}{_agreement(f.object_form, pp)} par {a} {r}"
+        yield "passive", f"{o} {'ont' if many else 'a'} été {by}."
+        yield "future-passive", f"{o} {'seront' if many else 'sera'} {by}."
+        yield "negated-passive", f"{o} {chr(110) + chr(39)}{'ont' if many else 'a'} pas été {by}."
+        yield "hearsay-passive", f"{o} {'auraient' if many else 'aurait'} été {by}."
+        yield "participle", f"Les quotidiens consacrent leur une {_with_preposition('à', o)}, {by}."
+
+
+def _agreement(form: str, participle: str) -> str:
+    ending = ("e" if form.startswith("f") else "") + ("s" if form.endswith("p") else "")
+    return ending if ending != "s" or not participle.endswith("s") else ""
+
+
+def _that(phrase: str) -> str:
+    return (
+        f"qu'{phrase}"
+        if phrase[0].lower() in "aeiouéèêh" and not phrase.startswith("Ha")
+        else f"que {phrase}"
+    )
+
+
+def _of(infinitive: str) -> str:
+    return f"d'{infinitive}" if infinitive[0] in "aeiouéèêh" else f"de {infinitive}"
+
+
+def _english(f: Fact) -> Iterator[tuple[str, str]]:
+    a, o, r = f.actor, f.object, f.rest
+    base, past, pp, present = f.verb
+    yield "active", f"{a} {past} {o} {r}."
+    yield "headline", re.sub(r"\b(the|an?) ", "", f"{a} {present} {o} {r}")
+    yield "relative", f"{a}, {'who' if f.who else 'which'} {past} {o} {r}, made no comment."
+    yield "according", f"According to the Swiss government, {a} {past} {o} {r}."
+    yield "said", f"The African Union said that {a} had {pp} {o} {r}."
+    yield "plan", f"{a} {'plan' if f.plural else 'plans'} to {base} {o} {r}."
+    yield "announce", f"{a} announced {'their' if f.plural else 'its'} intention to {base} {o} {r}."
+    yield "future", f"{a} will {base} {o} {r}."
+    yield "negated", f"{a} did not {base} {o} {r}."
+    yield "denied", f"{a} denied having {pp} {o} {r}."
+    yield "hearsay", f"{a} reportedly {past} {o} {r}."
+    yield "could", f"{a} could {base} {o} {r}."
+    yield "if", f"If nothing changes, {a} will {base} {o} {r}."
+    yield "question", f"{'Have' if f.plural else 'Has'} {a} {pp} {o} {r}?"
+    if f.nominal:
+        yield "nominal", f"{f.nominal} surprised observers."
+    if genitive := f.row.get("genitive"):
+        owner = f"{a}'" if a.endswith("s") else f"{a}'s"
+        yield "genitive", f"{owner} {_fill(genitive, a, f.row['recipient'])} surprised observers."
+    if o:
+        by = f"{pp} by {a} {r}"
+        was, has = ("were", "have") if f.object_form == "p" else ("was", "has")
+        yield "passive", f"{o} {was} {by}."
+        yield "future-passive", f"{o} will be {by}."
+        yield "negated-passive", f"{o} {was} not {by}."
+        yield "hearsay-passive", f"{o} {has} reportedly been {by}."
+        yield "participle", f"The papers devoted their front pages to {o}, {by}."
+
+
+@cache
+def coder() -> Coder:
+    """Frames alone: the judge has its own tests."""
+    return Coder(readers=("frames",))
+
+
+@cache
+def records(language: str, sentence: str) -> frozenset[Record]:
+    """What the coder makes of a sentence that is an article by itself."""
+    article = Article(sentence, language=language, published=date(2024, 8, 2))
+    return frozenset(_record(e) for e in coder().code(article))
+
+
+def _record(e: Event) -> Record:
+    return Record(
+        e.event_type,
+        e.modality,
+        _codes(e.actor),
+        _codes(e.recipient),
+        (e.attribution.code or "-") if e.attribution else None,
+    )
+
+
+def _codes(side: tuple[Actor, ...]) -> tuple[str, ...]:
+    return tuple(sorted({a.code or "-" for a in side}))
+
+
+@cache
+def known(language: str) -> Mapping[str, str]:
+    """The cases that fail and why; an entry is `fact/form`."""
+    data = tomllib.loads((HERE / "rewriting_known.toml").read_text(encoding="utf-8"))
+    return {
+        case: row["reason"]
+        for row in data.get("known", ())
+        if row["language"] == language
+        for case in row["cases"]
+    }
+
+
+def shares(language: str, by: str) -> dict[str, tuple[int, int]]:
+    """For each form, or each type, how many cases give their record and how many there are."""
+    counted: dict[str, list[bool]] = defaultdict(list)
+    for case in cases(language):
+        counted[case.form if by == "form" else _type(case)].append(
+            records(language, case.sentence) == {case.record}
+        )
+    return {k: (sum(v), len(v)) for k, v in counted.items()}
+
+
+def _type(case: Case) -> str:
+    data = tomllib.loads((HERE / f"rewriting_{case.language}.toml").read_text(encoding="utf-8"))
+    return next(row["type"] for row in data["fact"] if row["id"] == case.fact)
+
+
+def main() -> None:
+    """Tables in Markdown, then every failure that is not known and every known one that is mended."""
+    for by in ("form", "type"):
+        french, english = shares("fr", by), shares("en", by)
+        print(f"\n| {by} | French | English |\n|---|---|---|")
+        for name in dict.fromkeys([*(FORMS if by == "form" else sorted(french)), *english]):
+            print(f"| {name} | {_share(french.get(name))} | {_share(english.get(name))} |")
+        print(f"| all | {_share(_total(french))} | {_share(_total(english))} |")
+    for language in ("fr", "en"):
+        for case in cases(language):
+            got = records(language, case.sentence)
+            if (got == {case.record}) == (case.id in known(language)):
+                print(
+                    f"\n{language} {case.id} ({'mended' if got == {case.record} else 'wrong'})\n  {case.sentence}"
+                )
+                print(f"  want {case.record}\n  got  {'; '.join(map(str, got)) or 'nothing'}")
+
+
+def _total(counted: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
+    return sum(r for r, _ in counted.values()), sum(n for _, n in counted.values())
+
+
+def _share(counted: tuple[int, int] | None) -> str:
+    return f"{counted[0]} of {counted[1]}" if counted else ""
+
+
+if __name__ == "__main__":
+    main()
