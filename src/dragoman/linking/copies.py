@@ -14,8 +14,9 @@ SHINGLE = 4
 """Words a shingle: shorter ones are shared by articles that only tell the same."""
 
 COPIED = 0.5
-"""Share of the shorter text's shingles found in the other, from which it is a copy: a reprint is cut, and gets
-a new first line."""
+"""Share of the shorter text's shingles found in the other, from which it is a copy, as a reprint is cut and gets a new
+first line. Of the 76 pairs of articles of the gold that tell one event in one language, the four that repeat each other
+share 0.71 to 1, the others at most 0.46."""
 
 
 def source_groups(
