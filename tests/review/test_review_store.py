@@ -266,3 +266,22 @@ def test_the_article_without_reviews_costs_no_table(store: Store) -> None:
     other = replace(coded(), article=Article("Autre texte.", id="other", language="fr"))
     store.add(other)
     assert store.snapshot().files("originals") == [] and store.snapshot().files("reviews") == []
+
+
+def test_happenings_follow_with_the_next_linking(store: Store) -> None:
+    store.link()
+    assert {h.event_type for h in store.happenings()} == {"AID", "AGREE", "SUPPORT"}
+    store.review(FIRST[0].id, by="Awa", verdict="reject")
+    store.review(FIRST[1].id, by="Awa", changes={"event_type": "COOPERATE"})
+    store.link()
+    assert {h.event_type for h in store.happenings()} == {"COOPERATE", "SUPPORT"}
+
+
+def test_two_who_review_at_once_are_both_heard(store: Store) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda name: store.review(FIRST[0].id, by=name, verdict="confirm"), ["Awa", "Ibrahim"]))
+        list(pool.map(lambda e: store.review(e.id, by="Awa", verdict="reject"), FIRST[1:]))
+    assert [r.verdict for r in store.reviews()] == ["confirm", "confirm", "reject", "reject"]
+    assert [e.id for e in store.events()] == [FIRST[0].id]
