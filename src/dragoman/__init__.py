@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dragoman.happening import Happening
 from dragoman.records import Actor, Article, Claim, Coded, Count, Event, Place, Problem, Span
 from dragoman.version import __version__
 
@@ -23,6 +24,7 @@ __all__ = [
     "Coder",
     "Count",
     "Event",
+    "Happening",
     "Place",
     "Problem",
     "Span",
