@@ -249,7 +249,7 @@ def _french(f: Fact) -> Iterator[tuple[str, str]]:
         yield "future-passive", f"{o} {'seront' if many else 'sera'} {by}."
         yield "negated-passive", f"{o} {chr(110) + chr(39)}{'ont' if many else 'a'} pas été {by}."
         yield "hearsay-passive", f"{o} {'auraient' if many else 'aurait'} été {by}."
-        yield "participle", f"Les quotidiens consacrent leur une {_with_preposition('à', o)}, {by}."
+        yield "participle", f"{o}, {by}, {'font' if many else 'fait'} la une des journaux."
 
 
 def _agreement(form: str, participle: str) -> str:
@@ -272,13 +272,14 @@ def _of(infinitive: str) -> str:
 def _english(f: Fact) -> Iterator[tuple[str, str]]:
     a, o, r = f.actor, f.object, f.rest
     base, past, pp, present = f.verb
+    their = "their" if f.plural else "his" if f.who else "its"
     yield "active", f"{a} {past} {o} {r}."
     yield "headline", re.sub(r"\b(the|an?) ", "", f"{a} {present} {o} {r}")
     yield "relative", f"{a}, {'who' if f.who else 'which'} {past} {o} {r}, made no comment."
     yield "according", f"According to the Swiss government, {a} {past} {o} {r}."
     yield "said", f"The African Union said that {a} had {pp} {o} {r}."
     yield "plan", f"{a} {'plan' if f.plural else 'plans'} to {base} {o} {r}."
-    yield "announce", f"{a} announced {'their' if f.plural else 'its'} intention to {base} {o} {r}."
+    yield "announce", f"{a} announced {their} intention to {base} {o} {r}."
     yield "future", f"{a} will {base} {o} {r}."
     yield "negated", f"{a} did not {base} {o} {r}."
     yield "denied", f"{a} denied having {pp} {o} {r}."
@@ -287,10 +288,10 @@ def _english(f: Fact) -> Iterator[tuple[str, str]]:
     yield "if", f"If nothing changes, {a} will {base} {o} {r}."
     yield "question", f"{'Have' if f.plural else 'Has'} {a} {pp} {o} {r}?"
     if f.nominal:
-        yield "nominal", f"{f.nominal} surprised observers."
+        yield "nominal", f"{f.nominal} came as a surprise."
     if genitive := f.row.get("genitive"):
         owner = f"{a}'" if a.endswith("s") else f"{a}'s"
-        yield "genitive", f"{owner} {_fill(genitive, a, f.row['recipient'])} surprised observers."
+        yield "genitive", f"{owner} {_fill(genitive, a, f.row['recipient'])} came as a surprise."
     if o:
         by = f"{pp} by {a} {r}"
         was, has = ("were", "have") if f.object_form == "p" else ("was", "has")
@@ -298,7 +299,7 @@ def _english(f: Fact) -> Iterator[tuple[str, str]]:
         yield "future-passive", f"{o} will be {by}."
         yield "negated-passive", f"{o} {was} not {by}."
         yield "hearsay-passive", f"{o} {has} reportedly been {by}."
-        yield "participle", f"The papers devoted their front pages to {o}, {by}."
+        yield "participle", f"{o}, {by}, made the front pages."
 
 
 @cache
