@@ -134,6 +134,7 @@ def test_amounts_are_written_as_the_language_does() -> None:
     half = Amount(2500000.5, "EUR", Span(0, 1), 2024)
     assert Wording("fr").amount(half) == "2\u202f500\u202f000,5 EUR (2024)"
     assert Wording("en").amount(replace(half, year=None)) == "2,500,000.5 EUR"
+    assert Wording("fr").amount(Amount(20.0, "armoured-vehicle", Span(0, 1))) == "20 véhicules blindés"
 
 
 def test_another_language_is_refused() -> None:

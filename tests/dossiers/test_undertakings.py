@@ -68,6 +68,12 @@ def test_a_new_pledge_takes_a_suspended_matter_up_again() -> None:
         (event("2024-01-01", "REJECT", "assist", words="a refusé un prêt"), "refused"),
         (event("2024-01-01", "SANCTION", "withdraw", words="a mis fin à sa mission"), "ended"),
         (event("2024-01-01", "RETREAT", "withdraw", words="a retiré ses troupes"), "ended"),
+        (event("2024-01-01", "CONCEDE", words="a accepté de retirer ses troupes"), "ending"),
+        (
+            event("2024-01-01", "RETREAT", "withdraw", words="va retirer ses troupes", modality="planned"),
+            "ending",
+        ),
+        (event("2024-01-01", "SUPPORT", words="ont signé trois protocoles d’accord"), "agreed"),
         (event("2024-01-01", "COOPERATE", words="ont mené un exercice conjoint"), "under_way"),
         (event("2024-01-01", "AID", words="a formé des soldats"), "under_way"),
         (event("2024-01-01", "AGREE", words="have reached a deal", language="en"), "agreed"),
@@ -165,7 +171,7 @@ def test_every_type_in_every_modality_has_a_rule_that_fits_its_class(event_type:
 def test_the_rules_name_only_what_there_is() -> None:
     assert list(rules.statuses()) == [
         "discussed", "planned", "pledged", "agreed", "in_force", "under_way", "delivered",
-        "refused", "suspended", "ended", "disputed", "threatened", "coerced",
+        "refused", "suspended", "ending", "ended", "disputed", "threatened", "coerced",
     ]  # fmt: skip
     for made in rules.statuses().values():
         assert made.fr and made.en and made.definition

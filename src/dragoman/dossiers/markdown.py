@@ -122,12 +122,7 @@ def _thirds(dossier: Dossier, say: Wording) -> Iterator[str]:
         yield f"### {say(role, party=_safe(say.party(of))) if of else say(role)}"
         lines: list[str] = []
         for third in found:
-            told = (
-                say("times", events=third.n, net=say.figure(third.net, signed=True))
-                if third.n or third.sources
-                else say("voice_only")
-            )
-            lines.append(f"- {_safe(say.party(third.party))}{say('colon')}{told}")
+            lines.append(f"- {_safe(say.party(third.party))}{say('colon')}{say.third(third)}")
             lines += [f"  - {_source(s, say)}" for s in third.sources]
         yield "\n".join(lines)
 

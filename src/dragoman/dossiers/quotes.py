@@ -16,6 +16,9 @@ from dragoman.records import Event, Span
 _END = re.compile(r"(?<=[.!?…»])\s+(?=[^\s\da-zà-ÿ])|\n\s*")
 """Where a sentence ends: a full stop before a capital, or a new line."""
 
+_AFTER = re.compile(r"(?:\s+[^\s,.;:!?…]+){0,5}")
+"""The words after a trigger, as far as its phrase goes on."""
+
 LONGEST = 600
 """Characters of a quote: a sentence longer than this is no sentence."""
 
@@ -41,10 +44,14 @@ def source(event: Event, text: str | None, axis: str = "") -> Source:
 
 
 def trigger(event: Event, text: str | None) -> str:
-    """The words that tell the act; without the text, the sentence that tells it first."""
+    """The words that tell the act, each time with the few after them; without the text, the sentence that tells it first.
+
+    "Agreed … to withdraw its troops", "signé trois protocoles d'accord": what the act is about stands behind its verb.
+    """
     if text is None:
         return event.event_text
-    return " … ".join(span.of(text) for span in event.evidence.get("trigger", ()))
+    spans = event.evidence.get("trigger", ())
+    return " … ".join(span.of(text) + _AFTER.match(text, span.end).group() for span in spans)  # type: ignore[union-attr]
 
 
 def _where(event: Event, text: str, axis: str) -> Span:

@@ -11,7 +11,17 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman.dossiers import rules
-from dragoman.dossiers.dossier import Change, Dossier, Language, Party, Source, Statement, Step, Undertaking
+from dragoman.dossiers.dossier import (
+    Change,
+    Dossier,
+    Language,
+    Party,
+    Source,
+    Statement,
+    Step,
+    Third,
+    Undertaking,
+)
 from dragoman.errors import ConfigError
 from dragoman.records import Amount
 
@@ -83,7 +93,8 @@ class Wording:
         number = format(amount.value, ",.10g").replace(",", "\u202f" if self.language == "fr" else ",")
         if self.language == "fr":
             number = number.replace(".", ",")
-        return f"{number} {amount.unit}" + (f" ({amount.year})" if amount.year else "")
+        unit = _texts()[self.language]["units"].get(amount.unit, amount.unit)
+        return f"{number} {unit}" + (f" ({amount.year})" if amount.year else "")
 
     def party(self, party: Party) -> str:
         """Somebody's name."""
@@ -136,6 +147,12 @@ class Wording:
             net_before=self.figure(change.net[0], signed=True),
             net_after=self.figure(change.net[1], signed=True),
         )
+
+    def third(self, third: Third) -> str:
+        """How much of a third party is told, in a few words."""
+        if third.n:
+            return self("times", events=third.n, net=self.figure(third.net, signed=True))
+        return self("uncounted") if third.sources else self("voice_only")
 
     def who(self, step: Step) -> str:
         """Who does it, and to whom."""
