@@ -116,8 +116,8 @@ def scores(of: Columns, a: Rows, b: Rows, weights: Weights = WEIGHTS) -> Values:
     """
     made = score(acts(of, a, b), weights)
     most = max(weights.words + weights.names, weights.names_across)
-    open_ = np.flatnonzero(made >= weights.threshold - most)
-    made[open_] += score(text(of, a[open_], b[open_]), weights)
+    undecided = np.flatnonzero(made >= weights.threshold - most)
+    made[undecided] += score(text(of, a[undecided], b[undecided]), weights)
     return made
 
 

@@ -11,7 +11,7 @@ from dragoman import codebook
 from dragoman.happening import Happening, Telling, Toll, Version
 from dragoman.linking.copies import source_groups
 from dragoman.linking.mentions import folded, mention, window
-from dragoman.records import Actor, Article, Count, Event, Modality, content_hash
+from dragoman.records import Actor, Article, Count, Event, Modality, Place, content_hash
 
 LINKER = "1"
 """Raised with every change that can make other happenings of the same records."""
@@ -130,7 +130,8 @@ def _iso(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
 
-def _placed(events: Sequence[Event]):  # type: ignore[no-untyped-def]
+def _placed(events: Sequence[Event]) -> Place | None:
+    """The sharpest place; of equals the one told most."""
     ranks = {"place": 0, "admin2": 1, "admin1": 2, "region": 4, "country": 3}
     places = [e.event_loc for e in events if e.event_loc]
     if not places:
