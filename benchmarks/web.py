@@ -3,7 +3,8 @@
 Fills a store with synthetic events as `benchmarks/store.py` does (or takes the one in DIR), then asks for each page
 through the whole application, no network between: HTML made, compressed, headers set. "first" is the median with
 nothing kept of earlier answers, as after a commit; "again" is the median of the same page once more, with the browser
-that has no copy. Figures hang on what else the machine does: its load is printed.
+that has no copy; both in milliseconds of a clock, which hang on what else the machine does, and in milliseconds of the
+processors, which hardly do: two idle ones take between half of that and all of it.
 """
 
 from __future__ import annotations
@@ -25,15 +26,16 @@ from dragoman.web import create_app
 from store import REPEATS, fill
 
 
-def timed(ask: Callable[[], object], before: Callable[[], object]) -> list[float]:
-    """Milliseconds of each of `REPEATS` answers; `before` is not counted."""
-    taken = []
+def timed(ask: Callable[[], object], before: Callable[[], object]) -> tuple[float, float]:
+    """The median milliseconds of `REPEATS` answers, by the clock and of the processors; `before` is not counted."""
+    taken, worked = [], []
     for _ in range(REPEATS):
         before()
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         ask()
         taken.append((time.perf_counter() - start) * 1000)
-    return taken
+        worked.append((time.process_time() - busy) * 1000)
+    return statistics.median(taken), statistics.median(worked)
 
 
 def main() -> None:
@@ -67,16 +69,16 @@ def main() -> None:
             "about": "/about",
         }
         client.get("/")
-        noise = statistics.median(timed(lambda: sum(i * i for i in range(1_000_000)), lambda: None))
-        print(f"noise: a fixed loop, 42 ms on an idle machine of this kind: {noise:.0f} ms")
-        print(f"{'page':26} {'first':>9} {'again':>9}")
+        noise = timed(lambda: sum(i * i for i in range(1_000_000)), lambda: None)[0]
+        print(f"noise: a fixed loop, 42 ms by the clock on an idle machine of this kind: {noise:.0f} ms")
+        print(f"{'page':26} {'first':>9} {'processors':>11} {'again':>9} {'processors':>11}")
         for name, address in pages.items():
             answer = client.get(address)
             if answer.status_code != 200:
                 raise SystemExit(f"{address}: {answer.status_code}")
-            first = statistics.median(timed(lambda a=address: client.get(a), forget))  # type: ignore[misc]
-            again = statistics.median(timed(lambda a=address: client.get(a), lambda: None))  # type: ignore[misc]
-            print(f"{name:26} {first:6.0f} ms {again:6.0f} ms")
+            first = timed(lambda a=address: client.get(a), forget)  # type: ignore[misc]
+            again = timed(lambda a=address: client.get(a), lambda: None)  # type: ignore[misc]
+            print(f"{name:26} {first[0]:6.0f} ms {first[1]:8.0f} ms {again[0]:6.0f} ms {again[1]:8.0f} ms")
             sys.stdout.flush()
 
 

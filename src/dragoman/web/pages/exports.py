@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
+from fastapi import Path as PathParameter
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response, StreamingResponse
 
@@ -36,7 +37,10 @@ STREAMS: dict[str, tuple[str, Callable[[Iterable[Event]], Iterator[str]]]] = {
     "tsv": ("text/tab-separated-values; charset=utf-8", formats.gdelt),
 }
 
-Format = Literal["csv", "jsonl", "parquet", "geojson", "gexf", "ftm", "tsv"]
+Format = Annotated[
+    Literal["csv", "jsonl", "parquet", "geojson", "gexf", "ftm", "tsv"],
+    PathParameter(description="The form of the file."),
+]
 
 
 @router.get("/export/events.{form}", response_class=Response)

@@ -20,7 +20,10 @@ router = APIRouter(tags=["pages"])
 
 
 @both(router, "/places/{geonames_id}", "place.html", Place)
-def place(request: Request, geonames_id: Annotated[int, Path(ge=1, le=10**10)]) -> Place:
+def place(
+    request: Request,
+    geonames_id: Annotated[int, Path(ge=1, le=10**10, description="The GeoNames id of the place.")],
+) -> Place:
     """A place by its GeoNames id: its events, newest first."""
     desk: Desk = request.app.state.desk
     where = "SELECT place, loc_country, admin1, lat, lon FROM events WHERE geonames_id = ? LIMIT 1"
