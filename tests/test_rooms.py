@@ -15,7 +15,7 @@ MAY_USE = {
     "gate": set(),
     "grammar": {"gate"},
     "knowledge": {"codebook"},
-    "coding": {"gate", "grammar", "knowledge", "codebook"},
+    "coding": {"gate", "grammar", "knowledge", "judging", "codebook"},
     "judging": {"codebook"},
     "linking": {"codebook"},
     "privacy": {"knowledge"},
