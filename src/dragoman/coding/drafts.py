@@ -166,7 +166,9 @@ class Drafter:
         sectors = PEOPLE if candidate.event_type in HARMED else PEOPLE - {"GOV"}
 
         def fill(a: Actor) -> Actor:
-            if a.code or a.actor_id or a.sector_code not in sectors:
+            # Somebody named whom no table knows is at home where the article plays, as far as can be told.
+            named = bool(a.entity_name) and not a.sector_code
+            if a.code or a.actor_id or not (named or a.sector_code in sectors):
                 return a
             return replace(a, code=country, reason=f"{a.reason}; {why}")
 
