@@ -118,7 +118,7 @@ def test_without_words_there_is_nothing(judge: Judge, text: str) -> None:
     told = judge.read([text])[0]
     assert told.marks == ()
     assert judge.between(told, None, None)["none"] == 1.0
-    assert judge.score(told, [Candidate("COERCE", Span(0, 0))]) == [0.5]
+    assert judge.score(told, [Candidate("COERCE", Span(0, 0))]) == [0.0]
 
 
 def tags(*labelled: dict[int, float]) -> Any:

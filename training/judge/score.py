@@ -64,7 +64,7 @@ def right(candidate: Candidate, gold: Annotation, sentence: Span) -> bool:
 
 def candidates(
     sentence: Sentence, judge: Judge, records: list[Event]
-) -> Iterator[tuple[dict[str, float], bool]]:
+) -> Iterator[tuple[dict[str, float], float, bool]]:
     """What both readers read in a sentence, as features, and whether it is right."""
     told = judge.read([sentence.text])[0]
     made = [c for r in records if (c := of_frames(r, sentence.span))]
@@ -73,10 +73,8 @@ def candidates(
         for m in told.marks
     ]
     for c in dict.fromkeys(made):
-        yield (
-            reading.features(told, c, judge._heads),
-            any(right(c, e, sentence.span) for e in sentence.events),
-        )
+        good = any(right(c, e, sentence.span) for e in sentence.events)
+        yield reading.features(told, c, judge._heads), reading.share(told, c), good
 
 
 def main() -> None:
@@ -92,19 +90,25 @@ def main() -> None:
     judge, coder = Judge.load(options.judge), Coder(readers=("frames",))
     gold = load(options.gold, options.texts)
     records = {a.id: coder.code(a) for a in gold.articles}
-    rows, y, groups = [], [], []
+    rows, shares, y, groups = [], [], [], []
     for sentence in gold.sentences:
-        for found, good in candidates(sentence, judge, records[sentence.article.id]):
+        for found, share, good in candidates(sentence, judge, records[sentence.article.id]):
             rows.append(found)
+            shares.append(share)
             y.append(float(good))
             groups.append(int(hashlib.sha256(sentence.article.id.encode()).hexdigest()[:8], 16) % FOLDS)
     names = ["constant", *sorted({n for r in rows for n in r} - {"constant"})]
     x, right_, fold = np.array([[r.get(n, 0.0) for n in names] for r in rows]), np.array(y), np.array(groups)
+    share_ = np.array(shares)
+    sure = share_ == 1
     best = None
     for penalty in PENALTIES:
         p = np.zeros(len(right_))
         for k in range(FOLDS):
-            p[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], right_[fold != k], penalty)))
+            p[fold == k] = 1 / (
+                1 + np.exp(-x[fold == k] @ fit(x[(fold != k) & sure], right_[(fold != k) & sure], penalty))
+            )
+        p *= share_
         loss = float(-(right_ * np.log(p + 1e-9) + (1 - right_) * np.log(1 - p + 1e-9)).mean())
         order = np.argsort(-p)
         precise = np.cumsum(right_[order]) / (1 + np.arange(len(order)))
@@ -116,7 +120,7 @@ def main() -> None:
         if best is None or loss < best[0]:
             best = (loss, penalty)
     assert best is not None
-    weights = dict(zip(names, (round(float(w), 4) for w in fit(x, right_, best[1])), strict=True))
+    weights = dict(zip(names, (round(float(w), 4) for w in fit(x[sure], right_[sure], best[1])), strict=True))
     options.out.write_text(json.dumps(weights, indent=1), encoding="utf-8")
     print(weights)
 
