@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +24,7 @@ from dragoman.web.contexts import Fault
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Refused
 from dragoman.web.pages import routers
+from dragoman.web.pages.overview import overview_of
 from dragoman.web.render import as_json, html
 from dragoman.web.words import LANGUAGES, Ui, chosen
 
@@ -43,14 +44,14 @@ def create_app(
     """The web face of the store in a folder, as an ASGI application.
 
     Reads only, unless a `token` is given: who sends it may review. `mask_private`: named persons without an office
-    come as their role. `hosts`: names under which it answers beside loopback. `warm`: make the chart script now.
+    come as their role. `hosts`: names under which it answers beside loopback. `warm`: make ready what the first page needs.
     """
     desk = Desk(Path(store), mask=mask_private, token=token)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         if warm:
-            threading.Thread(target=bundle.script, daemon=True).start()
+            threading.Thread(target=_warmed, args=(desk,), daemon=True).start()
         yield
 
     app = FastAPI(
@@ -73,6 +74,13 @@ def create_app(
     for router in routers():
         app.include_router(router)
     return app
+
+
+def _warmed(desk: Desk) -> None:
+    """Count what the first page needs, and make the script of the charts, before the first reader asks."""
+    with suppress(DragomanError):
+        overview_of(desk)
+    bundle.script()
 
 
 async def _guarded(request: Request, call: Next) -> Response:

@@ -26,7 +26,11 @@ def overview(
     view: Annotated[str, Query(max_length=5, description="world, or a country by its alpha-3 code.")] = "",
 ) -> Overview:
     """What the store holds, a map, net tone by country, the months, the latest events."""
-    desk: Desk = request.app.state.desk
+    return overview_of(request.app.state.desk, since, until, view)
+
+
+def overview_of(desk: Desk, since: str = "", until: str = "", view: str = "") -> Overview:
+    """The same for a store, without a request."""
     counts = desk.kept(("counts",), desk.store.counts)
     if not counts["events"]:
         return Overview(counts, None, None, False, Map((0, 0, 1, 1), (), (), 0), (), (), (), desk.path.name)
