@@ -2,14 +2,13 @@
 
 The facts are data (`rewriting_fr.toml`, `rewriting_en.toml`); what a form makes of a fact's modality, type and attribution
 is the conventions' (8 to 10), written down in `FORMS` and `expected`. Nothing here asks the coder what it thinks.
-`python tests/coding/rewriting.py` prints the tables of `docs/decisions/rewriting.md` and what `rewriting_known.toml` lacks.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -373,39 +372,3 @@ def faults(language: str) -> list[str]:
         if case not in {c.id for c in made}
     ]
     return found + [f"{i} is twice" for i, n in Counter(c.id for c in made).items() if n > 1]
-
-
-def shares(language: str, by: str) -> dict[str, tuple[int, int]]:
-    """For each `form` or `kind`: how many cases hold, and how many there are."""
-    counted: dict[str, list[bool]] = defaultdict(list)
-    for case in cases(language):
-        counted[getattr(case, by)].append(case.holds())
-    return {k: (sum(v), len(v)) for k, v in counted.items()}
-
-
-def main() -> None:
-    """Tables in Markdown, then every failure that is not known and every known one that is mended."""
-    for by in ("form", "kind"):
-        french, english = shares("fr", by), shares("en", by)
-        print(f"\n| {by} | French | English |\n|---|---|---|")
-        for name in FORMS if by == "form" else sorted(french):
-            print(f"| {name} | {_share(french.get(name))} | {_share(english.get(name))} |")
-        print(f"| all | {_share(_total(french))} | {_share(_total(english))} |")
-    for language in ("fr", "en"):
-        for case in cases(language):
-            if case.holds() == (case.id in known(language)):
-                print(f"\n{language} {case.id} ({'mended' if case.holds() else 'wrong'})\n  {case.sentence}")
-                print(f"  want {case.records[0]}")
-                print(f"  got  {'; '.join(map(str, coded(language, case.sentence))) or 'nothing'}")
-
-
-def _total(counted: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
-    return sum(r for r, _ in counted.values()), sum(n for _, n in counted.values())
-
-
-def _share(counted: tuple[int, int] | None) -> str:
-    return f"{counted[0]} of {counted[1]}" if counted else ""
-
-
-if __name__ == "__main__":
-    main()
