@@ -26,3 +26,17 @@ def test_telling(case: Case) -> None:
 
 def test_the_grammar_covers_what_it_promises() -> None:
     assert faults("en") == []
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        ("visit/announce", "The Turkish defence minister announced his intention to visit Niger."),
+        ("release-hostages/genitive", "Hamas' release of three Israeli hostages came as a surprise."),
+        ("deliver-armour/hearsay-passive", "Armoured vehicles have reportedly been delivered by France to the Nigerien army."),
+        ("kill-peacekeepers/relative", "Gunmen, who killed three Chadian peacekeepers, made no comment."),
+        ("pardon/headline", "King of Morocco pardons Algerian journalist"),
+    ],
+)  # fmt: skip
+def test_the_grammar_writes_english(case: str, sentence: str) -> None:
+    assert sentence in [c.sentence for c in cases("en") if c.id == case]

@@ -26,3 +26,17 @@ def test_telling(case: Case) -> None:
 
 def test_the_grammar_covers_what_it_promises() -> None:
     assert faults("fr") == []
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        ("visit/negated", "Le ministre turc de la Défense ne s'est pas rendu au Niger."),
+        ("withdraw/question", "L'armée rwandaise s'est-elle retirée de la République démocratique du Congo ?"),
+        ("reject-demands/passive", "Les exigences des États-Unis ont été rejetées par l'Iran."),
+        ("demonstrate/conditional", "Des milliers de Maliens manifesteraient contre la France."),
+        ("impose-sanctions/announce", "Les États-Unis ont annoncé leur intention d'imposer de nouvelles sanctions à l'armée birmane."),
+    ],
+)  # fmt: skip
+def test_the_grammar_writes_french(case: str, sentence: str) -> None:
+    assert sentence in [c.sentence for c in cases("fr") if c.id == case]
