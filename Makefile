@@ -35,7 +35,7 @@ docs: $(READY)
 # Every package comes from the lock, each checked against its hash; dragoman itself is then linked in place.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "dragoman needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; name another one: make PYTHON=python3.12 ...")'
-	@echo "Making the environment in $(VENV) (once, about a minute and 800 MB)"
+	@echo "Making the environment in $(VENV) (once, about a minute and 1.1 GB)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -72,6 +72,19 @@ def test_fifty_a_page_and_the_last_page_has_the_rest(client: TestClient) -> None
     assert len({e["id"] for p in pages for e in p["events"]}) == 124
 
 
+def test_a_page_far_into_a_list_goes_on_where_the_one_before_ended(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = [
+        client.get("/events.json", params={"page": n, "order": "date"}).json()["events"] for n in (1, 2, 3)
+    ]
+    monkeypatch.setattr("dragoman.web.asking.NEAR", 0)
+    far = [
+        client.get("/events.json", params={"page": n, "order": "date"}).json()["events"] for n in (1, 2, 3)
+    ]
+    assert far == near
+
+
 @pytest.mark.parametrize(
     ("query", "ids"),
     [
@@ -276,3 +289,24 @@ def test_hostile_text_is_text(client: TestClient) -> None:
     reader = client.get(f"/articles/{HOSTILE.id}").text
     assert "U+202E" in reader and "U+0007" in reader
     assert "{{ 7 * 7 }}" in reader
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chart_is_vega_lite(language: str) -> None:
+    import json
+
+    import altair
+
+    from dragoman.web import charts
+    from dragoman.web.contexts import Period
+
+    counts = dict.fromkeys(codebook.QUAD_CLASSES, 2)
+    periods = [Period("2023-12", counts, 8, -1.26), Period("2024-01", dict.fromkeys(counts, 0), 0, None)]
+    made = charts.months(Ui(language), periods)
+    assert "<" not in made
+    for spec in json.loads(made).values():
+        altair.Chart.from_dict(spec)  # raises where it is none
+    top = json.loads(made)["top"]
+    assert sorted(row["n"] for row in top["data"]["values"]) == [-2, -2, 2, 2]
+    assert top["encoding"]["x"]["scale"]["domain"] == ["2023-12-01", "2024-02-01"]
+    assert [row["net"] for row in json.loads(made)["below"]["data"]["values"]] == [-1.26]

@@ -14,8 +14,8 @@ from dragoman.store.masking import Masker
 
 T = TypeVar("T")
 
-KEPT = 512
-"""Answers kept: counts and facets, a few kilobytes each."""
+KEPT = 200
+"""Answers kept: counts and facets of a few kilobytes, dossiers of a few megabytes."""
 
 
 class Desk:
