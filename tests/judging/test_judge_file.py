@@ -34,7 +34,7 @@ CASES = [
         "condamné",
         "rebelles",
         marks=pytest.mark.xfail(reason="condemned or convicted: a limit that the card names", strict=True),
-    ),  # fmt: skip
+    ),
 ]
 
 
