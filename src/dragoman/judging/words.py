@@ -29,9 +29,13 @@ class Pieces:
 
     def pooled(self, vectors: Vectors) -> Vectors:
         """One vector a word: the mean of its pieces'."""
-        sums = np.concatenate([np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, axis=0)])
-        a, b = np.array(self.runs, dtype=np.int64).reshape(-1, 2).T
-        made: Vectors = ((sums[b] - sums[a]) / (b - a)[:, None]).astype(np.float32)
+        if not self.runs:
+            return np.zeros((0, vectors.shape[1]), np.float32)
+        bounds = np.array(self.runs, dtype=np.int64)
+        sums = np.add.reduceat(vectors, bounds.reshape(-1), axis=0)[
+            ::2
+        ]  # every other: what lies between words
+        made: Vectors = (sums / (bounds[:, 1] - bounds[:, 0])[:, None]).astype(np.float32)
         return made
 
     def covered(self, span: Span) -> slice:
