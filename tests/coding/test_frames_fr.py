@@ -82,9 +82,39 @@ NONE = [
 ]
 
 
+# what the frames say without the judge: sentence | frame, or nothing where the word means something else there
+ALONE = """
+Le Rwanda est accusé d'avoir soutenu la rébellion. | ACCUSE/accuse-plainly
+L'ancien ministre malien a été convoqué devant un juge. | ACCUSE/police-summons
+Un camion a foncé sur la foule à Nice. | ASSAULT/ram
+Une attaque a eu lieu à Gao. | ASSAULT/an-attack
+L'armée malienne a repris la ville aux rebelles. | COERCE/take-place
+Les gendarmes ont évacué les manifestants du rond-point. | COERCE/clear-protest
+La police iranienne a réprimé le mouvement. | COERCE/repress
+Les manifestations sont interdites à Niamey. | COERCE/banned-gathering
+Des agriculteurs ont bloqué le dépôt pétrolier de Brest. | PROTEST/block-place
+Des vitrines de magasins ont été brisées et une voiture a été incendiée à Nantes. | PROTEST/burn-and-break
+Des rebelles soutenus par la Turquie ont avancé vers Afrin. | AID/back-fighters
+Al-Qaida a appelé à tuer des soldats français. | THREATEN/incite
+Le gouvernement français a annulé la hausse de la taxe. | CONCEDE/drop-measure
+La Russie a renforcé sa présence militaire en Syrie. | MOBILIZE/presence
+La Finlande a rejoint l'OTAN. | SUPPORT/join
+Le médecin recommande deux doses aux adultes. |
+La blessure n'est pas jugée préoccupante. |
+Une marche de huit heures sur le sol lunaire les attendait. |
+Les enseignants s'inquiètent du prix du carburant. |
+La ministre a rencontré son mari à l'université. |
+"""
+
+
 @pytest.fixture(scope="module")
 def coder() -> Coder:
     return Coder()
+
+
+@pytest.fixture(scope="module")
+def frames_alone() -> Coder:
+    return Coder(readers=("frames",))
 
 
 def _code(coder: Coder, text: str) -> list[Event]:
@@ -107,6 +137,14 @@ def test_sentence(coder: Coder, text: str, kind: str, modality: str, actors: str
         for e in _code(coder, text)
     ]
     assert (kind, modality, sorted(actors.split()), sorted(recipients.split())) in told
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"), [[cell.strip() for cell in line.split("|")] for line in ALONE.strip().splitlines()]
+)
+def test_frame_alone(frames_alone: Coder, text: str, frame: str) -> None:
+    told = {e.coder["frame"].removeprefix("fr/") for e in _code(frames_alone, text)}
+    assert frame in told if frame else not told
 
 
 @pytest.mark.parametrize("text", NONE)
