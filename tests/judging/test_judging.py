@@ -13,6 +13,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from dragoman.errors import ModelError
 from dragoman.judging import Candidate, Judge, labels, reading
 from dragoman.judging.heads import INNER, Heads
+from dragoman.judging.marks import Marks
 from dragoman.judging.words import LONGEST, cut, words
 from dragoman.records import Span
 
@@ -171,6 +172,19 @@ def test_a_candidate_of_the_told_type_scores_above_another(judge: Judge) -> None
     worst = int(reading.by_type(told.tags)[1].argmin())
     good, bad = judge.score(told, [Candidate(labels.TYPES[k], Span(6, 14)) for k in (best, worst)])
     assert good > bad
+
+
+def test_a_type_that_a_word_tells_gains_and_none_stays() -> None:
+    text = "a b c"
+    made = cut(small_tokenizer(), text)
+    rows = Lookup().projected[:3]
+    shares = tags({}, {1 + 2 * COERCE: 0.9}, {})
+    told = Marks(text, (), made, rows, rows, rows[0], shares)
+    even = np.full(KINDS + 1, 1 / (KINDS + 1), np.float32)
+    found = reading.agreed(even, told, slice(0, 1), slice(2, 3), Heads(weights()))
+    assert found[-1] == pytest.approx(even[-1])
+    assert found.sum() == pytest.approx(1, abs=1e-5)
+    assert found[:-1].argmax() == COERCE
 
 
 def test_distance_classes_know_before_and_behind() -> None:

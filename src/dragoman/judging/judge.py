@@ -108,6 +108,7 @@ class Judge:
             return {**dict.fromkeys(labels.TYPES, 0.0), NO_ACT: 1.0}
         first, second = (marks.pieces.covered(s) if s else None for s in (source, target))
         shares = self._heads.pair(marks.vectors, marks.projected, marks.whole, first, second)
+        shares = reading.agreed(shares, marks, first, second, self._heads)
         return dict(zip((*labels.TYPES, NO_ACT), (float(s) for s in shares), strict=True))
 
     def _read(self, sentence: str) -> Marks:

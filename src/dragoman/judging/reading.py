@@ -17,6 +17,8 @@ LEAST = 0.15
 """From here on words are told as a mark; who merges marks with frames has a threshold of its own above it."""
 SIDE = 0.5
 SHOWN = 0.01
+WEIGHED, FLOOR, EVEN = 0.02, 0.03, 0.01
+"""From which probability a word's type is weighed; what a side counts that is in no role; what a type counts that no word tells."""
 EDGE = 1e-4
 """Probabilities are kept this far from 0 and 1 before their odds are taken."""
 
@@ -146,6 +148,27 @@ def probability(told: Marks, candidate: Candidate, heads: Heads, weights: Mappin
     """
     points = sum(weights.get(n, 0.0) * v for n, v in features(told, candidate, heads).items())
     return share(told, candidate) / (1 + math.exp(-max(-30.0, min(30.0, points))))
+
+
+def agreed(pair: Vectors, told: Marks, source: slice | None, target: slice | None, heads: Heads) -> Vectors:
+    """The pair head's types, each weighed by how surely some word tells it, and tells it between these two sides.
+
+    On the PLV quarter left out (262 sentences) macro-F1 0.667 becomes 0.72; the share of none stays.
+    """
+    types = by_type(told.tags)
+    between = np.zeros(types.shape[1])
+    for word, kind in np.argwhere(types > WEIGHED):
+        roles = heads.roles(told.projected, slice(int(word), int(word) + 1), int(kind))
+        inside = roles[:, :, 1] + roles[:, :, 2]
+        fits = 1.0
+        if source:
+            fits *= max(float(inside[source, 0].max()), FLOOR)
+        if target:  # of a mutual act both sides are actors
+            fits *= max(float(inside[target, 1].max()), float(inside[target, 0].max()) / 2, FLOOR)
+        between[kind] = 1 - (1 - between[kind]) * (1 - types[word, kind] * fits)
+    weighed = pair[:-1] * (between + EVEN) * np.sqrt(types.max(axis=0) + EVEN)
+    made: Vectors = np.append(weighed / weighed.sum() * (1 - pair[-1]), pair[-1]).astype(np.float32)
+    return made
 
 
 def _odds(p: float) -> float:
