@@ -179,7 +179,7 @@ def test_a_type_that_a_word_tells_gains_and_none_stays() -> None:
     made = cut(small_tokenizer(), text)
     rows = Lookup().projected[:3]
     shares = tags({}, {1 + 2 * COERCE: 0.9}, {})
-    told = Marks(text, (), made, rows, rows, rows[0], rows[0], shares)
+    told = Marks(text, (), made, rows, rows, rows[0], shares, rows[0])
     even = np.full(KINDS + 1, 1 / (KINDS + 1), np.float32)
     found = reading.agreed(even, told, slice(0, 1), slice(2, 3), Heads(weights()))
     assert found[-1] == pytest.approx(even[-1])
