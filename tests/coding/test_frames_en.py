@@ -67,6 +67,12 @@ Ukraine was hit by a Russian drone strike. | ASSAULT/drone | happened | RUS | UK
 Clashes between the Sudanese army and Ethiopian soldiers broke out on Sunday. | ASSAULT/ | happened | SDN ETH |
 President Vladimir Putin and President Assimi Goita spoke by phone on Monday. | CONSULT/phone | happened | RUS MLI |
 Niger withdrew from ECOWAS. | SANCTION/withdraw | happened | NER | IGO
+Norway said Russia had violated its airspace. | MOBILIZE/ | happened | RUS | NOR
+Iraq closed its airspace on Monday. | COERCE/restrict | happened | IRQ |
+The United States revoked the protected status of Haitian nationals. | SANCTION/ | happened | USA | HTI
+South Africa ordered Taiwan to close its liaison office. | REQUEST/change | happened | ZAF | TWN
+The Mexican government repatriated 300 Mexican citizens from Israel. | AID/ | happened | MEX | MEX
+The United States designated the Houthis as a terrorist organization. | SANCTION/ | happened | USA | YEM
 """
 
 NONE = [
@@ -80,12 +86,14 @@ NONE = [
     "The film will be shot in Morocco next year.",
     "Attack helicopters are built in the south of France.",
     "The two countries share a border of 800 kilometres.",
+    "Farmers fear an invasion of locust species.",
+    "The mayor thanked her supporters.",
 ]
 
 
 @pytest.fixture(scope="module")
 def coder() -> Coder:
-    return Coder()
+    return Coder(readers=("frames",))
 
 
 def _code(coder: Coder, text: str) -> list[Event]:
