@@ -53,6 +53,29 @@ def calibration_error(p: np.ndarray, y: np.ndarray, bins: int = 5) -> float:
     return float(sum(len(i) * abs(p[i].mean() - y[i].mean()) for i in parts) / len(p))
 
 
+def chosen(x: np.ndarray, y: np.ndarray, fold: np.ndarray, what: str) -> tuple[float, float, float]:
+    """Log loss, penalty and calibration error of the best penalty, on articles left out."""
+    best = None
+    for penalty in PENALTIES:
+        p = np.zeros(len(y))
+        for k in range(FOLDS):
+            p[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k], penalty)))
+        loss = float(-(y * np.log(p) + (1 - y) * np.log(1 - p)).mean())
+        error = calibration_error(p, y)
+        print(
+            f"{what}, penalty {penalty:5}: log loss {loss:.4f}, calibration error {error:.3f}, right {y.mean():.3f}, {len(y)} records"
+        )
+        if best is None or loss < best[0]:
+            best = (loss, penalty, error)
+    assert best is not None
+    return best
+
+
+def named(names: list[str], weights: np.ndarray) -> dict[str, float]:
+    """Weights by feature, four decimals."""
+    return {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
+
+
 def write(sets: Mapping[str, Mapping[str, Any]]) -> None:
     """The file with both sets of weights; the one that was not fitted now stays as it was."""
     lines = [
@@ -60,9 +83,10 @@ def write(sets: Mapping[str, Mapping[str, Any]]) -> None:
     ]
     for name in sorted(sets):
         lines.append(f"\n[{name}]")
-        lines += [f"{k} = {v}" for k, v in sets[name].items() if k != "weights"]
-        lines.append(f"\n[{name}.weights]")
-        lines += [f'"{k}" = {v}' for k, v in sets[name]["weights"].items()]
+        lines += [f"{k} = {v}" for k, v in sets[name].items() if not isinstance(v, Mapping)]
+        for part in (k for k, v in sets[name].items() if isinstance(v, Mapping)):
+            lines.append(f"\n[{name}.{part}]")
+            lines += [f'"{k}" = {v}' for k, v in sets[name][part].items()]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -78,9 +102,9 @@ def main() -> None:
     gold = load(options.gold, options.texts)
     coder = Coder(readers=READERS if options.readers == "both" else ("frames",))
     explained = {a.id: coder.explain(a) for a in gold.articles}
-    records = {i: x.coded.events for i, x in explained.items()}
+    records = {i: (*x.coded.events, *x.unlikely) for i, x in explained.items()}
     verdicts = {k: v for x in explained.values() for k, v in x.verdicts.items()}
-    rows, right, groups = [], [], []
+    rows, right, typed, groups = [], [], [], []
     for case in cases(gold, records, False):
         sentence = case.sentence.span
         text = case.sentence.article.text
@@ -93,33 +117,23 @@ def main() -> None:
                 and same_sides(wanted, told, sentence)
             )
             assert told.record is not None
+            typed.append(wanted is not None and same_type(wanted, told, False, text))
             rows.append(features(told.record, verdicts.get(told.record.id)))
             right.append(good)
             groups.append(int(hashlib.sha256(case.sentence.article.id.encode()).hexdigest()[:8], 16) % FOLDS)
     names = ["constant", *sorted({n for r in rows for n in r} - {"constant"})]
     x = np.array([[r.get(n, 0.0) for n in names] for r in rows])
     y, fold = np.array(right, dtype=float), np.array(groups)
-    best = None
-    for penalty in PENALTIES:
-        p = np.zeros(len(y))
-        for k in range(FOLDS):
-            p[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k], penalty)))
-        loss = float(-(y * np.log(p) + (1 - y) * np.log(1 - p)).mean())
-        error = calibration_error(p, y)
-        print(
-            f"penalty {penalty:5}: log loss {loss:.4f}, calibration error {error:.3f}, right {y.mean():.3f}, {len(y)} records"
-        )
-        if best is None or loss < best[0]:
-            best = (loss, penalty, error)
-    assert best is not None
-    weights = fit(x, y, best[1])
+    best = chosen(x, y, fold, "type and countries")
+    kind = chosen(x, np.array(typed, dtype=float), fold, "type")
     fitted = {
         "records": len(y),
         "share_right": round(float(y.mean()), 3),
         "penalty": best[1],
         "log_loss_left_out": round(best[0], 4),
         "calibration_error_left_out": round(best[2], 3),
-        "weights": {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)},
+        "weights": named(names, fit(x, y, best[1])),
+        "type_weights": named(names, fit(x, np.array(typed, dtype=float), kind[1])),
     }
     write({**tomllib.loads(OUT.read_text(encoding="utf-8")), options.readers: fitted})
     print(f"{OUT} written")

@@ -65,7 +65,7 @@ Des pirates russes ont mené une cyberattaque contre l'Estonie. | COERCE/cyber |
 Un kamikaze s'est fait exploser devant une mosquée à Kaboul. | ASSAULT/suicide-attack | happened | - |
 Une frappe de drone turque a tué six civils à Tinzaouatène. | ASSAULT/drone | happened | TUR | MLI
 L'aviation israélienne a bombardé Beyrouth. | ASSAULT/ | happened | ISR | LBN
-Des affrontements ont opposé l'armée malienne aux rebelles touaregs. | ASSAULT/ | happened | MLI - |
+Des affrontements ont opposé l'armée malienne aux rebelles touaregs. | ASSAULT/ | happened | MLI MLI |
 Le convoi militaire malien est tombé dans une embuscade près de Tessalit. | ASSAULT/ | happened | | MLI
 Les forces russes ont pilonné Kharkiv. | ASSAULT/heavy-weapons | happened | RUS | UKR
 Trois casques bleus tchadiens ont été blessés par l'explosion d'une mine. | ASSAULT/explosives | happened | | TCD
@@ -109,7 +109,7 @@ La ministre a rencontré son mari à l'université. |
 
 @pytest.fixture(scope="module")
 def coder() -> Coder:
-    return Coder()
+    return Coder(readers=("frames",))
 
 
 @pytest.fixture(scope="module")

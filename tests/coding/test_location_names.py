@@ -6,7 +6,7 @@ import pytest
 
 from dragoman import Article, Coder
 
-CODER = Coder()
+CODER = Coder(readers=("frames",))
 
 
 def where(text: str, language: str) -> list[tuple[str, str, str]]:

@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the judge gives a candidate: that its words tell its type, any act, its type with both sides; and its mark."""
+    """What the judge gives a candidate: that its words tell its type, any act, its type with both sides; and its mark.
+
+    `actor` and `recipient`: how far the side is the one the judge reads, 1 where both read none.
+    """
 
     type: float
     act: float
     right: float
     mark: Mark
+    actor: float = 1.0
+    recipient: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,12 +112,23 @@ def read(
     sets_going = carrier.pos in ("VERB", "AUX") and carrier.lemma not in words.lasting
     if lasting and (told == "progressive" or (told == "present" and not sets_going)):
         readings.append(Reading("ongoing", "a lasting act told in the present", (verb or act).span))
+    if told in ("conditional", "past_conditional") and _on_condition(
+        sentence, verb or verb_above(sentence, act), words
+    ):
+        readings.append(Reading("hypothetical", "it hangs on a condition", carrier.span))
     readings += _clause_markers(sentence, act, verb, words)
     if sentence.text.rstrip().endswith("?"):
         readings.append(Reading("hypothetical", "asked, not told"))
     historical = [r for r in _markers(sentence, act, verb, words) if r[0].get("historical")]
     best = min(readings, key=lambda r: PRECEDENCE.index(r.modality), default=Reading("happened", PLAIN))
     return Certainty(best.modality, bool(historical), best.reason, best.span)
+
+
+def _on_condition(sentence: Sentence, verb: Token, words: _Words) -> bool:
+    """ "If nothing changed, Niger would expel …": a clause of condition hangs on the verb."""
+    hypothesis = words.conditional.get("hypothesis", ())
+    clauses = sentence.children(verb.i, "advcl")
+    return any(m.lemma in hypothesis for c in clauses for m in sentence.children(c.i, "mark"))
 
 
 def verb_above(sentence: Sentence, act: Token) -> Token:

@@ -19,6 +19,7 @@ from dragoman import version
 from dragoman.coding import candidates, claims, events, frames, judged, merge, relation
 from dragoman.coding.attribution import Voices
 from dragoman.coding.candidates import Candidate, Dropped, Verdict
+from dragoman.coding.confidence import is_kept
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.drafts import Drafter
 from dragoman.coding.when import Dates
@@ -45,6 +46,7 @@ class Explained:
     coded: Coded
     dropped: tuple[Dropped, ...]
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)  # event id → what the judge gives it
+    unlikely: tuple[Event, ...] = ()  # records below the threshold
 
 
 class Coder:
@@ -121,12 +123,15 @@ class Coder:
         verdicts = {
             e.id: t.verdict for e, t in zip(made_events, tellings, strict=True) if t.verdict is not None
         }
+        likely = tuple(e for e in made_events if is_kept(e, verdicts.get(e.id)))
+        unlikely = tuple(e for e in made_events if e not in likely)
+        dropped += [_unlikely(e) for e in unlikely]
         made_claims: tuple[Claim, ...] = claims.read(article, discourse, voices, coder)
         problems = tuple(
             Problem(article.source or article.id, f"Passed over: {why}.", span)
             for span, why in sorted(passed)
         )
-        return Explained(Coded(article, made_events, made_claims, problems), tuple(dropped), verdicts)
+        return Explained(Coded(article, likely, made_claims, problems), tuple(dropped), verdicts, unlikely)
 
     def stream(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Coded]:
         """Each article coded, order kept, in constant memory; the same with any number of workers."""
@@ -248,6 +253,15 @@ def _start(store: str | None, config: GrammarConfig, readers: Sequence[str]) -> 
 def _code(article: Article) -> Coded:
     assert _worker is not None
     return _worker.read(article)
+
+
+def _unlikely(event: Event) -> Dropped:
+    """A record that both readers together hold for too unlikely an event of its type."""
+    return Dropped(
+        event.evidence["trigger"][0],
+        event.coder["frame"],
+        "below the threshold: too unlikely to be an act of this type",
+    )
 
 
 def _nothing(article: Article, why: str) -> Explained:

@@ -62,6 +62,8 @@ def features(event: Event, verdict: Verdict | None = None) -> dict[str, float]:
             "judge: type": _odds(verdict.type),
             "judge: any act": _odds(verdict.act),
             "judge: type and sides": _odds(verdict.right),
+            "judge: actor": verdict.actor,
+            "judge: recipient": verdict.recipient,
             "judge alone": float(event.coder.get("frame", "").startswith("judge/")),
             "a side by the judge": float("read by the judge" in event.reasons.values()),
         }
@@ -75,9 +77,39 @@ def _odds(p: float) -> float:
 
 def confidence(event: Event, verdict: Verdict | None = None) -> float:
     """The probability, three decimals, that type and both countries of a record are right."""
-    weights = model()["both" if verdict is not None else "frames"]["weights"]
+    return round(max(LOWEST, min(HIGHEST, _probability(event, verdict, "weights"))), 3)
+
+
+FORESEEN = frozenset({"AGREE", "AID", "COOPERATE", "SUPPORT"})
+"""Cooperation that parties discuss or plan: what a dossier's axes are made of, and what the judge knows least."""
+
+
+def is_kept(event: Event, verdict: Verdict | None = None) -> bool:
+    """Whether a record is likely enough to be an event of its type at all, whoever its sides are.
+
+    What the frames read between two known parties is kept as it is: of the development gold's such records that the judge
+    doubts, 47 of 60 are right (`docs/decisions/readers.md`).
+    """
+    if verdict is None:
+        return True
+    if not event.coder.get("frame", "").startswith("judge/"):
+        actors, recipients = (
+            {a.code or a.actor_id for a in side} - {"", None} for side in (event.actor, event.recipient)
+        )
+        apart = not event.recipient or bool(actors and recipients and actors != recipients)
+        if apart and len(actors | recipients) > 1:
+            return True
+        foreseen = event.event_type in FORESEEN and event.modality in ("planned", "hypothetical")
+        if foreseen and (actors or recipients):
+            return True
+    least: float = model()["least"]["both"]
+    return _probability(event, verdict, "type_weights") >= least
+
+
+def _probability(event: Event, verdict: Verdict | None, which: str) -> float:
+    weights: Mapping[str, float] = model()["both" if verdict is not None else "frames"][which]
     points = sum(weights.get(name, 0.0) * value for name, value in features(event, verdict).items())
-    return round(max(LOWEST, min(HIGHEST, 1 / (1 + math.exp(-points)))), 3)
+    return 1 / (1 + math.exp(-points))
 
 
 @cache

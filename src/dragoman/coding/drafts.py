@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,10 @@ from dragoman.records import Actor, Amount, Modality, Span
 PEOPLE = frozenset("CVL MIL COP JRN REF EDU LAB MED REL AGR OPP SOC CRM UAF GOV BUS LEG JUD".split())
 """Sectors whose members belong to the country where they are hurt, held or protest, if the text gives no other."""
 HARMED = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "SANCTION", "ACCUSE"})
+REBELS = re.compile(
+    r"\b(rebelle|insurgé|séparatiste|sécessionniste|rebel|insurgent|separatist)", re.IGNORECASE
+)
+"""Rebels without a name fight at home; "gunmen" or "terrorists" may be anybody's (conventions 5)."""
 OLD_DAYS = 45
 """An act dated so long before publication is background (conventions 11: told as past, not as the news)."""
 
@@ -168,7 +173,8 @@ class Drafter:
         def fill(a: Actor) -> Actor:
             # Somebody named whom no table knows is at home where the article plays, as far as can be told.
             named = bool(a.entity_name) and not a.sector_code
-            if a.code or a.actor_id or not (named or a.sector_code in sectors):
+            home = a.sector_code == "REB" and not a.entity_name and bool(REBELS.search(a.raw_text))
+            if a.code or a.actor_id or not (named or home or a.sector_code in sectors):
                 return a
             return replace(a, code=country, reason=f"{a.reason}; {why}")
 

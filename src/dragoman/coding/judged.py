@@ -125,7 +125,17 @@ def _verdict(told: _Told, c: Candidate, mark: Mark, own: float, act: float) -> V
         tuple(told.inner(a.span) for a in side if a.span is not None) for side in (c.actors, c.recipients)
     ]
     scored = Scored(c.event_type, told.inner(c.trigger.span), *spans)
-    return Verdict(own, act, told.judge.score(told.marks, [scored])[0], mark)
+    right = told.judge.score(told.marks, [scored])[0]
+    return Verdict(own, act, right, mark, _shared(spans[0], mark.actor), _shared(spans[1], mark.recipient))
+
+
+def _shared(found: Sequence[Span], read: Sequence[Side]) -> float:
+    """How far two readings of a side meet: twice what they share over what both have; 1 where both are empty."""
+    if not found and not read:
+        return 1.0
+    met = sum(any(a.overlaps(s.span) for s in read) for a in found)
+    met += sum(any(s.span.overlaps(a) for a in found) for s in read)
+    return met / (len(found) + len(read))
 
 
 def _side(told: _Told, found: tuple[Actor, ...], read: Sequence[Side], place: bool) -> tuple[Actor, ...]:

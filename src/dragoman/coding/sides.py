@@ -50,6 +50,12 @@ def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse, events: Con
     if trigger.light is not None:
         actor_slots = (*(trigger.light.actor or ()), *actor_slots)
         recipient_slots = (*(trigger.light.recipient or ()), *recipient_slots)
+    if trigger.noun and not frame.mutual:
+        of = OF[sentence.language]
+        if all(slots.noun_slot(sentence, trigger.token, s) for s in ("poss", of)):
+            # "Niger's expulsion of the ambassador": with both, the owner does it and "of" is whom it is done to.
+            actor_slots = ("poss", *actor_slots)
+            recipient_slots = (of, *(s for s in recipient_slots if s != "poss"))
     used: set[int] = {trigger.token.i, *trigger.words}
     if trigger.theme is not None:
         used.add(trigger.theme.i)
@@ -146,6 +152,7 @@ def _first(
     for name in dict.fromkeys(names):
         # "withdrew from ECOWAS": the theme is a side only where the frame says so.
         heads = [h for h in slots.fill(sentence, trigger, name) if name == "theme" or h.i not in used]
+        heads = [h for h in heads if sentence.case(h) not in _sources(sentence.language)]
         found: list[Actor] = []
         for head in heads:
             actors = discourse.resolve(sentence, head, place=place)
@@ -222,6 +229,13 @@ def _caused(
 def tells_violence(sentence: Sentence) -> bool:
     """Whether a sentence names a weapon, an attack or a fight."""
     return any(t.lemma in _causes(sentence.language)["instruments"] for t in sentence.tokens)
+
+
+@cache
+def _sources(language: str) -> frozenset[str]:
+    """Prepositions whose noun is who says it ("selon", "according to"): never a side of what is said."""
+    rows = table(language, "attribution").get("preposition", ())
+    return frozenset(w for row in rows for w in row["words"])
 
 
 @cache

@@ -112,9 +112,25 @@ def _form(form: str, t: Token) -> str:
 def _is_infinitive_stem(stem: str, lemma: str) -> bool:
     return (
         stem in (lemma, lemma.removesuffix("e"))
+        or _even(stem) == _even(lemma)
         or stem.removesuffix("r") + "r" in IRREGULAR_STEMS
         or stem in IRREGULAR_STEMS
     )
+
+
+def _even(stem: str) -> str:
+    """A stem without what the future changes in it: enlèvera, rejettera, appellera, déploiera, appuiera, paiera."""
+    for changed, kept in (
+        ("è", "e"),
+        ("é", "e"),
+        ("tt", "t"),
+        ("ll", "l"),
+        ("oier", "oyer"),
+        ("uier", "uyer"),
+        ("aier", "ayer"),
+    ):
+        stem = stem.replace(changed, kept)
+    return stem
 
 
 def _english(sentence: Sentence, verb: Token) -> str:
