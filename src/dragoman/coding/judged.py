@@ -79,7 +79,10 @@ def merge(
             dropped.append(d)
     for mark in told.marks.marks:
         span = told.outer(mark.span)
-        if mark.probability >= thresholds()["add"] and not any(c.trigger.span.overlaps(span) for c in kept):
+        # What a frame knows and finds lacking is no act for less than it takes to raise it.
+        lacking = any(d.span.overlaps(span) for d in gone if d.candidate is not None)
+        needed = thresholds()["raise" if lacking else "add"]
+        if mark.probability >= needed and not any(c.trigger.span.overlaps(span) for c in kept):
             added = _added(told, mark)
             if added is not None:
                 kept.append(added)

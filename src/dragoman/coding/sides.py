@@ -55,7 +55,7 @@ def _own(sentence: Sentence, trigger: Trigger, discourse: Discourse, events: Con
         if all(slots.noun_slot(sentence, trigger.token, s) for s in ("poss", of)):
             # "Niger's expulsion of the ambassador": with both, the owner does it and "of" is whom it is done to.
             actor_slots = ("poss", *actor_slots)
-            recipient_slots = (of, *(s for s in recipient_slots if s != "poss"))
+            recipient_slots = tuple(s for s in recipient_slots if s != "poss")
     used: set[int] = {trigger.token.i, *trigger.words}
     if trigger.theme is not None:
         used.add(trigger.theme.i)
