@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from dragoman.judging import Mark
 
 
+ALONE = "judge/"
+"""How the frame of an act that only the judge reads begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the judge gives a candidate: that its words tell its type, any act, its type with both sides; and its mark.

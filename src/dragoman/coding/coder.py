@@ -123,8 +123,11 @@ class Coder:
         verdicts = {
             e.id: t.verdict for e, t in zip(made_events, tellings, strict=True) if t.verdict is not None
         }
-        likely = tuple(e for e in made_events if is_kept(e, verdicts.get(e.id)))
-        unlikely = tuple(e for e in made_events if e not in likely)
+        kept = [is_kept(e, verdicts.get(e.id)) for e in made_events]
+        likely, unlikely = (
+            tuple(e for e, k in zip(made_events, kept, strict=True) if k is wanted)
+            for wanted in (True, False)
+        )
         dropped += [_unlikely(e) for e in unlikely]
         made_claims: tuple[Claim, ...] = claims.read(article, discourse, voices, coder)
         problems = tuple(

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dragoman.coding.candidates import Verdict
+from dragoman.coding.candidates import ALONE, Verdict
 from dragoman.records import Event
 
 LOWEST, HIGHEST = 0.02, 0.98
@@ -64,7 +64,7 @@ def features(event: Event, verdict: Verdict | None = None) -> dict[str, float]:
             "judge: type and sides": _odds(verdict.right),
             "judge: actor": verdict.actor,
             "judge: recipient": verdict.recipient,
-            "judge alone": float(event.coder.get("frame", "").startswith("judge/")),
+            "judge alone": float(event.coder.get("frame", "").startswith(ALONE)),
             "a side by the judge": float("read by the judge" in event.reasons.values()),
         }
     return made
@@ -92,7 +92,7 @@ def is_kept(event: Event, verdict: Verdict | None = None) -> bool:
     """
     if verdict is None:
         return True
-    if not event.coder.get("frame", "").startswith("judge/"):
+    if not event.coder.get("frame", "").startswith(ALONE):
         actors, recipients = (
             {a.code or a.actor_id for a in side} - {"", None} for side in (event.actor, event.recipient)
         )

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 from dragoman.coding import phrases
-from dragoman.coding.candidates import Candidate, Dropped, Verdict
+from dragoman.coding.candidates import ALONE, Candidate, Dropped, Verdict
 from dragoman.coding.certainty import PLAIN, Certainty
 from dragoman.coding.discourse import Discourse
 from dragoman.coding.frames import Frame
@@ -62,15 +62,8 @@ def merge(
 ) -> tuple[list[Candidate], list[Dropped]]:
     """The candidates of a sentence that both readers together hold for acts, in text order, and what was dropped."""
     told = _Told(sentence, judge.read([sentence.text])[0], judge, discourse)
-    kept: list[Candidate] = []
+    kept = [_weigh(told, c) for c in made]
     dropped: list[Dropped] = []
-    for c in made:
-        weighed = _weigh(told, c)
-        if weighed.verdict is not None and weighed.verdict.act < thresholds()["drop"]:
-            why = f"the judge reads no act in these words ({weighed.verdict.act:.2f})"
-            dropped.append(Dropped(c.trigger.span, c.trigger.frame.id, why))
-        else:
-            kept.append(weighed)
     for d in gone:
         raised = _weigh(told, d.candidate) if d.candidate is not None else None
         if raised is not None and raised.verdict is not None and raised.verdict.type >= thresholds()["raise"]:
@@ -96,18 +89,23 @@ def _weigh(told: _Told, candidate: Candidate) -> Candidate:
     types = told.judge.types(told.marks, span)
     own = types[candidate.event_type]
     best = max(types, key=lambda t: types[t])
-    event_type, mode = candidate.event_type, candidate.mode
+    event_type = candidate.event_type
     if best != event_type and types[best] >= limits["retype"] and own < limits["keep"]:
-        event_type, mode, own = best, None, types[best]
+        event_type, own = best, types[best]
     mark = told.judge.mark(told.marks, event_type, span)
     if mark is None:
         return candidate
-    if event_type != candidate.event_type:
+    return _mended(told, candidate, mark, own, sum(types.values()))
+
+
+def _mended(told: _Told, candidate: Candidate, mark: Mark, own: float, act: float) -> Candidate:
+    """A candidate with what the judge's mark of its words gives it: another type with its mode, sides, a verdict."""
+    mode = candidate.mode
+    if candidate.event_type != mark.event_type or candidate.trigger.frame.id.startswith(ALONE):
         mode = mark.mode if mark.mode_probability >= 0.5 else None
-    place = event_type in PLACE_TARGETS
-    mutual = event_type in MUTUAL
+    place = mark.event_type in PLACE_TARGETS
     actors = _side(told, candidate.actors, mark.actor, False)
-    recipients = () if mutual else _side(told, candidate.recipients, mark.recipient, place)
+    recipients = () if mark.event_type in MUTUAL else _side(told, candidate.recipients, mark.recipient, place)
     slots = dict(candidate.slots)
     for name, before, after in (
         ("actor", candidate.actors, actors),
@@ -116,9 +114,9 @@ def _weigh(told: _Told, candidate: Candidate) -> Candidate:
         if after != before:
             slots[name] = "read by the judge"
     made = replace(
-        candidate, event_type=event_type, mode=mode, actors=actors, recipients=recipients, slots=slots
+        candidate, event_type=mark.event_type, mode=mode, actors=actors, recipients=recipients, slots=slots
     )
-    return replace(made, verdict=_verdict(told, made, mark, own, sum(types.values())))
+    return replace(made, verdict=_verdict(told, made, mark, own, act))
 
 
 def _verdict(told: _Told, c: Candidate, mark: Mark, own: float, act: float) -> Verdict:
@@ -186,7 +184,7 @@ def _added(told: _Told, mark: Mark) -> Candidate | None:
     within = {t.i for t in inside}
     token = next((t for t in inside if t.head not in within or t.head == t.i), inside[0])
     frame = Frame(
-        id=f"judge/{mark.event_type}",
+        id=f"{ALONE}{mark.event_type}",
         event_type=mark.event_type,
         language=told.sentence.language,
         mutual=mark.event_type in MUTUAL,
@@ -196,13 +194,8 @@ def _added(told: _Told, mark: Mark) -> Candidate | None:
         frame=frame, token=token, noun=token.pos not in ("VERB", "AUX"), theme=None, light=None, verb=None,
         span=Span(inside[0].start, inside[-1].end), weight=0, words=frozenset(within),
     )  # fmt: skip
-    place = mark.event_type in PLACE_TARGETS
-    actors = _side(told, (), mark.actor, False)
-    recipients = () if frame.mutual else _side(told, (), mark.recipient, place)
-    slots = {n: "read by the judge" for n, side in (("actor", actors), ("recipient", recipients)) if side}
-    mode = mark.mode if mark.mode_probability >= 0.5 else None
-    made = Candidate(told.sentence, trigger, mark.event_type, mode, actors, recipients, slots=slots)
-    return replace(made, verdict=_verdict(told, made, mark, mark.probability, sum(mark.types.values())))
+    bare = Candidate(told.sentence, trigger, mark.event_type, None, (), ())
+    return _mended(told, bare, mark, mark.probability, sum(mark.types.values()))
 
 
 def weighed(candidate: Candidate, sure: Certainty) -> Certainty:

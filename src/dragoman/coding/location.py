@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.clauses import clause_tokens, own_tokens
 from dragoman.coding.placenames import SURE, Told, targets, told, words
+from dragoman.coding.slots import OF
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Actor, Place
 
@@ -67,7 +68,7 @@ def _best(
     places: Places, ranked: Sequence[Told], names: Sequence[Told], near: Sequence[str], sentence: Sentence
 ) -> Where:
     """The first that is known; a town before the country it lies in, however near each stands."""
-    countries = [c for c in near if len(c) == 3 and c.isupper() and c not in ("IGO", "NGO", "MNC")]
+    countries = [c for c in near if len(c) == 3]
     beside = _beside(places, names, countries, sentence.language)
     best: Where | None = None
     why = ""
@@ -148,7 +149,7 @@ def _domain(sentence: Sentence, act: Token, verb: Token | None, event_type: str)
 
 def _only_of(sentence: Sentence, one: Told) -> bool:
     """ "the president of Mali": "of" alone is whose, not where."""
-    return one.case == {"fr": "de", "en": "of"}[sentence.language]
+    return one.case == OF[sentence.language]
 
 
 def _is_person(one: Told, sides: Sequence[Actor]) -> bool:

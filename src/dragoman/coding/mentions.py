@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.coding import phrases
+from dragoman.coding.placenames import SURE
 from dragoman.grammar.view import Sentence, Token
 from dragoman.knowledge.normal import fold
 from dragoman.records import Actor, Place, Span
@@ -20,9 +21,6 @@ MEANS = {
     "person": "person", "office": "person", "role": "person",
 }  # fmt: skip
 """Kinds of the knowledge tables → what a pronoun can stand for; every other kind is a group."""
-
-SURE = 0.5
-"""Score under which a place is no answer (`docs/places.md`)."""
 
 INTERNATIONAL = frozenset({"IGO", "NGO", "MNC", "INT", ""})
 """Codes of `Actor.code` that are no country."""

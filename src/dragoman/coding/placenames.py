@@ -11,12 +11,12 @@ from functools import cache
 
 from dragoman.coding import phrases
 from dragoman.coding.frames import table
+from dragoman.coding.slots import OF
 from dragoman.grammar.view import Sentence, Token
 from dragoman.records import Span
 
 SURE = 0.5
 """Score under which a place is no answer (`docs/places.md`)."""
-OF = {"fr": "de", "en": "of"}
 JOINING = frozenset(
     {"of", "the", "de", "du", "des", "la", "le", "les", "d'", "d’", "l'", "l’", "and", "et", "-"}
 )
